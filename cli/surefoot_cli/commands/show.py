@@ -1,0 +1,48 @@
+"""surefoot show."""
+
+import json
+
+import click
+
+from surefoot_cli import exit_codes
+from surefoot_cli.kinds import read_knowledge
+from surefoot_cli.options import color_option, format_option, kb_option, wants_color
+
+
+@click.command("show")
+@click.argument("record_id", metavar="ID")
+@kb_option
+@format_option(("text", "json", "markdown"))
+@color_option
+@click.pass_context
+def command(ctx: click.Context, record_id: str, kb: str | None, output_format: str, color: bool | None) -> None:
+    """Print one record with everything that links to it.
+
+    \b
+    Examples:
+      surefoot show sciatica
+      surefoot show saddle-numbness --format markdown
+
+    \b
+    Exit codes: 0 printed, 1 there is no such record.
+    """
+    from surefoot.diagnostics import nearest
+    from surefoot.lookup import search, view
+    from surefoot.reporting import Style, record_json, render_record, render_record_markdown
+
+    records = read_knowledge(kb)
+    wanted = record_id.partition("#")[0]
+    found = records.named(wanted)
+    if not found:
+        close = nearest(wanted, (record.id for record in records.records))
+        names = [close] if close else [hit.record.id for hit in search(records, wanted, limit=3).hits]
+        hint = f" Did you mean {' or '.join(names)}?" if names else ""
+        click.echo(f"There is no record '{wanted}'.{hint}", err=True)
+        ctx.exit(exit_codes.FAULTS)
+    shown = view(records, found[0])
+    if output_format == "json":
+        click.echo(json.dumps(record_json(shown), indent=2, ensure_ascii=False))
+    elif output_format == "markdown":
+        click.echo(render_record_markdown(shown, records))
+    else:
+        click.echo(render_record(shown, records, Style(wants_color(color))))

@@ -1,0 +1,36 @@
+"""Kinds of record on the command line, and the records to look things up in."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from surefoot_cli.options import kb_path
+
+if TYPE_CHECKING:
+    from surefoot.model import RecordSet
+
+
+class KindName(click.ParamType[str]):
+    """A kind of record, in the singular or as its folder is called."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind that was meant."""
+        from surefoot.diagnostics import nearest
+        from surefoot.model import Kind
+
+        for kind in Kind:
+            if str(value).lower() in (kind.value, kind.folder):
+                return kind.value
+        names = [kind.value for kind in Kind]
+        meant = nearest(str(value), [*names, *(kind.folder for kind in Kind if kind.folder)])
+        hint = f"did you mean '{meant}'?" if meant else f"the kinds are {', '.join(names)}."
+        return self.fail(f"there is no kind '{value}'; {hint}", param, ctx)
+
+
+def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":
+    """The records to look things up in; a knowledge base with faults is refused."""
+    from surefoot.validation import open_knowledge_base
+
+    return open_knowledge_base(kb_path(kb), scenarios=scenarios).records

@@ -1,0 +1,38 @@
+"""What a check is: a documented code and a function that yields faults."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from surefoot.diagnostics import Code, Fault, Severity
+from surefoot.model import RecordSet
+
+_HEADINGS = ("What it flags", "Why it matters", "Example", "How to fix")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. The runner stamps the code on its faults, so a check never names its own code.
+
+    `needed_to_triage`: with a fault of this check nobody can be triaged safely.
+    """
+
+    code: Code
+    find: Callable[[RecordSet, date], Iterator[Fault]]
+    needed_to_triage: bool = False
+
+
+def documented(code: str, slug: str, docstring: str | None) -> Code:
+    """A code whose page is the docstring of its module.
+
+    Raises:
+        ValueError: one of the four headings is missing.
+    """
+    text = re.sub(r"\s+", " ", docstring or "")
+    pattern = " ".join(rf"{heading}: (.*?)" for heading in _HEADINGS) + "$"
+    found = re.search(pattern, text.strip())
+    if found is None:
+        raise ValueError(f"{code} {slug}: its module needs the headings {', '.join(_HEADINGS)}")
+    flags, matters, example, cure = (part.strip().rstrip(".") for part in found.groups())
+    return Code(code, slug, Severity.ERROR, flags, matters, example, cure)

@@ -1,0 +1,1 @@
+"""C: what keeps patients safe."""

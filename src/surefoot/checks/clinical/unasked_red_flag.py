@@ -1,0 +1,34 @@
+"""A rule below the default that does not demand the denial of a red flag.
+
+What it flags: a rule below the default urgency that can be true although a finding with the flag
+"alone" was not asked and denied.
+Why it matters: a person would be told to stay at home while the worst has not been ruled out.
+Example: a home-care rule without the gate pattern
+How to fix: add the gate to the rule, or the finding to the gate.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.complete import knowledge_base
+from surefoot.diagnostics import Fault, quoted_list
+from surefoot.model import Flag, Kind, RecordSet, denied_by
+
+
+def unasked_red_flags(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every rule below the default with the red flags whose denial it does not demand."""
+    kb = knowledge_base(records)
+    if kb is None:
+        return
+    alone = {finding.id for finding in records.findings.values() if finding.flag is Flag.ALONE}
+    for record in records.of(Kind.RULE):
+        rule = records.rules[record.id]
+        if kb.rank(rule.urgency) < kb.default_rank:
+            lacking = sorted(alone - denied_by(rule.when, records.patterns))
+            if lacking:
+                message = f"this rule does not demand that these are denied: {quoted_list(lacking, 5)}"
+                yield Fault(record.file, "/when", message)
+
+
+CHECK = Check(documented("C102", "unasked-red-flag", __doc__), unasked_red_flags)

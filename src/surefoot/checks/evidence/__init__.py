@@ -1,0 +1,1 @@
+"""E: sources and review."""

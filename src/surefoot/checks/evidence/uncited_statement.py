@@ -1,0 +1,28 @@
+"""A statement of a source that no record cites.
+
+What it flags: a numbered statement that is cited nowhere in the knowledge base.
+Why it matters: the project promises that every statement of its article has a home.
+Example: S118 is listed in the source, and no record cites it
+How to fix: cite it in the record that says it, or add such a record.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.evidence.citations import cited_statements, statements_of
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def uncited_statements(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every statement without a citation."""
+    cited = {(source, statement) for _, _, source, statement in cited_statements(records)}
+    for source in records.of(Kind.SOURCE):
+        for statement, index in statements_of(source).items():
+            if (source.id, statement) not in cited:
+                text = source.content["statements"][index]["text"]
+                yield Fault(source.file, f"/statements/{index}", f"no record cites {statement}: {text}")
+
+
+CHECK = Check(documented("E101", "uncited-statement", __doc__), uncited_statements)

@@ -1,0 +1,1 @@
+"""L: whether conditions make sense."""

@@ -1,0 +1,26 @@
+"""A normal value that the finding cannot have.
+
+What it flags: a "normal" that is no possible answer of its finding.
+Why it matters: proofs and made-up patients start from the normal values.
+Example: {"answer": {"type": "boolean"}, "normal": "no"}
+How to fix: write one of the finding's own values.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.answers import why_impossible
+from surefoot.checks.check import Check, documented
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def impossible_normals(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every finding whose normal value is impossible."""
+    for record in records.of(Kind.FINDING):
+        wrong = why_impossible(record.content["normal"], records.findings[record.id].answer)
+        if wrong:
+            yield Fault(record.file, "/normal", *wrong)
+
+
+CHECK = Check(documented("L102", "impossible-normal", __doc__), impossible_normals)

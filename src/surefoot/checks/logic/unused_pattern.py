@@ -1,0 +1,26 @@
+"""A pattern that nothing uses.
+
+What it flags: a pattern that no condition names.
+Why it matters: it looks as if it mattered, and nobody keeps it right.
+Example: kb/patterns/old-group.json, named nowhere
+How to fix: use it, or remove the file.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.links import links_of
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def unused_patterns(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every pattern that no record names."""
+    named = {link.id for link in links_of(records) if Kind.PATTERN in link.kinds}
+    for record in records.of(Kind.PATTERN):
+        if record.id not in named:
+            yield Fault(record.file, "/id", f"nothing uses the pattern `{record.id}`")
+
+
+CHECK = Check(documented("L104", "unused-pattern", __doc__), unused_patterns)

@@ -1,0 +1,1 @@
+"""R: what one record says of another."""

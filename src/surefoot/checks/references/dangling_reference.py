@@ -1,0 +1,42 @@
+"""A link to a record that does not exist.
+
+What it flags: an id, in whatever place, for which there is no file of the kind that belongs there.
+Why it matters: what the link should bring, a pattern, a source, a test, is silently missing.
+Example: {"pattern": "stroke-sing"}
+How to fix: write the id of an existing record, or add the record.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.links import Link, links_of
+from surefoot.diagnostics import Fault, nearest
+from surefoot.model import RecordSet
+
+
+def dangling_references(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every link without a target."""
+    for link in links_of(records):
+        if not any(link.id in records.present.get(kind, ()) for kind in link.kinds):
+            yield _fault(link, records)
+
+
+def _fault(link: Link, records: RecordSet) -> Fault:
+    kinds = " or ".join(kind.value for kind in link.kinds)
+    message = f"there is no {kinds} `{link.id}`"
+    candidates = [name for kind in link.kinds for name in records.present.get(kind, ())]
+    meant = nearest(link.id, candidates)
+    elsewhere = sorted(kind.value for kind, ids in records.present.items() if link.id in ids)
+    if meant:
+        cure = f"did you mean `{meant}`?"
+    elif elsewhere:
+        cure = f"`{link.id}` is a {elsewhere[0]}, and a {kinds} belongs here"
+    else:
+        folders = " or ".join(f"kb/{kind.folder}/" for kind in link.kinds)
+        cure = f"add it to {folders}, or remove the link"
+    in_key = link.pointer.startswith("/presentation/")
+    return Fault(link.record.file, link.pointer, message, cure, on_key=in_key)
+
+
+CHECK = Check(documented("R101", "dangling-reference", __doc__), dangling_references, needed_to_triage=True)

@@ -1,0 +1,46 @@
+"""A link that the other record does not return.
+
+What it flags: a condition or cause that names an evaluation or treatment which does not name it, or
+the other way round.
+Why it matters: people who come from one side do not find the other.
+Example: sciatica names mri-spine, but mri-spine does not list sciatica in "looks_for"
+How to fix: add the id on the other side, or remove it here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, Record, RecordSet
+
+_PAIRS = (("evaluations", Kind.EVALUATION, "looks_for"), ("treatments", Kind.TREATMENT, "addresses"))
+_ILLS = (Kind.CONDITION, Kind.CAUSE)
+
+
+def one_way_links(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every link that is not returned, at the place where it stands."""
+    for ill in (record for kind in _ILLS for record in records.of(kind)):
+        for key, kind, back in _PAIRS:
+            others = [(i, records.get(kind, other)) for i, other in enumerate(ill.content[key])]
+            yield from _unreturned(ill, key, others, back)
+    for key, kind, back in _PAIRS:
+        for record in records.of(kind):
+            ills = [(i, _ill(records, ill_id)) for i, ill_id in enumerate(record.content[back])]
+            yield from _unreturned(record, back, ills, key)
+
+
+def _ill(records: RecordSet, ill_id: str) -> Record | None:
+    return next((found for kind in _ILLS if (found := records.get(kind, ill_id))), None)
+
+
+def _unreturned(record: Record, key: str, others: list[tuple[int, Record | None]], back: str) -> Iterator[Fault]:
+    for index, other in others:
+        if other and record.id not in other.content[back]:
+            message = f"`{other.id}` does not name `{record.id}` in return"
+            cure = f'add "{record.id}" to "{back}" of {other.id}, or remove it here'
+            also = ((other.file, f"/{back}", "the list that lacks it"),)
+            yield Fault(record.file, f"/{key}/{index}", message, cure, also=also)
+
+
+CHECK = Check(documented("R104", "one-way-link", __doc__), one_way_links)

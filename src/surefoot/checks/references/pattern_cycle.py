@@ -1,0 +1,42 @@
+"""A pattern that is defined through itself.
+
+What it flags: a pattern whose condition leads back to the pattern, directly or through others.
+Why it matters: its truth cannot be found.
+Example: pattern a is {"pattern": "b"}, and pattern b is {"pattern": "a"}
+How to fix: write out one of the patterns so that the circle is broken.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet, patterns_in
+
+
+def pattern_cycles(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield one fault for each circle, at the pattern of it that comes first by name."""
+    for start in sorted(records.patterns):
+        circle = _circle_from(start, records)
+        record = records.get(Kind.PATTERN, start)
+        if circle and start == min(circle) and record:
+            path = " -> ".join(f"`{name}`" for name in [*circle, start])
+            yield Fault(record.file, "/when", f"a circle of patterns: {path}")
+
+
+def _circle_from(start: str, records: RecordSet) -> list[str]:
+    """The shortest way from a pattern back to itself, without the return; empty if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for following in sorted(set(patterns_in(records.patterns[way[-1]].when))):
+            if following == start:
+                return way
+            if following in records.patterns and following not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return []
+
+
+CHECK = Check(documented("R102", "pattern-cycle", __doc__), pattern_cycles, needed_to_triage=True)

@@ -1,0 +1,26 @@
+"""A citation of a statement that the source does not list.
+
+What it flags: a statement number in a citation that is not among the statements of its source.
+Why it matters: nobody can look the fact up.
+Example: {"basis": "statement", "source": "leg-weakness-overview", "statements": ["S999"]}
+How to fix: write the right number, or add the statement to the source.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.evidence.citations import cited_statements, statements_of
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def unknown_statements(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every statement number that its source does not know."""
+    for record, pointer, source_id, statement in cited_statements(records):
+        source = records.get(Kind.SOURCE, source_id)
+        if source and statement not in statements_of(source):
+            yield Fault(record.file, pointer, f"`{source_id}` has no statement {statement}")
+
+
+CHECK = Check(documented("R103", "unknown-statement", __doc__), unknown_statements)

@@ -1,0 +1,1 @@
+"""T: whether the scenarios are possible and enough."""

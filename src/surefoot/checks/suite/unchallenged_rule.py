@@ -1,0 +1,28 @@
+"""A rule without a near miss.
+
+What it flags: where there are scenarios, a rule that no scenario names in "near_miss_of".
+Why it matters: nobody would notice if the rule fired for people it is not meant for.
+Example: a rule for sudden weakness, and no patient whose weakness is almost but not quite like it
+How to fix: add a scenario that is close to the rule and in which it must not fire; name the rule in
+"near_miss_of".
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def unchallenged_rules(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every rule that no scenario narrowly misses."""
+    if not records.scenarios:
+        return
+    missed = {rule for scenario in records.scenarios.values() for rule in scenario.near_miss_of}
+    for record in records.of(Kind.RULE):
+        if record.id not in missed:
+            yield Fault(record.file, "/id", f"no scenario is a near miss of `{record.id}`")
+
+
+CHECK = Check(documented("T103", "unchallenged-rule", __doc__), unchallenged_rules)

@@ -1,0 +1,33 @@
+"""A rule that decides no scenario alone.
+
+What it flags: where there are scenarios, a rule that no scenario names in "decides", unless another
+rule of its urgency covers it; then one must name it in "fires".
+Why it matters: nobody would notice if the rule were lost.
+Example: a new rule without a scenario
+How to fix: add a scenario in which this rule alone demands the urgency.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.checks.check import Check, documented
+from surefoot.diagnostics import Fault
+from surefoot.model import Kind, RecordSet
+
+
+def undecided_rules(records: RecordSet, _: date) -> Iterator[Fault]:
+    """Yield every rule without a scenario that needs it."""
+    if not records.scenarios:
+        return
+    decided = {scenario.expect.decides for scenario in records.scenarios.values()}
+    fired = {rule for scenario in records.scenarios.values() for rule in scenario.expect.fires}
+    for record in records.of(Kind.RULE):
+        if record.id in decided:
+            continue
+        if "covered_because" not in record.content:
+            yield Fault(record.file, "/id", f"no scenario is decided by `{record.id}` alone")
+        elif record.id not in fired:
+            yield Fault(record.file, "/id", f"no scenario expects `{record.id}` to fire", "add one")
+
+
+CHECK = Check(documented("T102", "undecided-rule", __doc__), undecided_rules)

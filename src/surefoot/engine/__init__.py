@@ -1,0 +1,27 @@
+"""(KnowledgeBase, Presentation) -> Assessment. Pure, total, deterministic."""
+
+from surefoot.engine.assessment import (
+    Advice,
+    Assessment,
+    OpenQuestion,
+    Reason,
+    assessment_json,
+    triage,
+)
+from surefoot.engine.kleene import Evaluator, Truth
+from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for
+
+__all__ = [
+    "Advice",
+    "Assessment",
+    "Decision",
+    "Evaluator",
+    "Judgement",
+    "OpenQuestion",
+    "Reason",
+    "Truth",
+    "assessment_json",
+    "decide",
+    "evaluator_for",
+    "triage",
+]

@@ -1,0 +1,258 @@
+"""JSON that follows its schema -> model. Nothing here can fail on such JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from surefoot.model import (
+    All,
+    Answer,
+    Answered,
+    AnswerType,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Checklist,
+    Comparison,
+    Condition,
+    Constraint,
+    Expectation,
+    Finding,
+    Flag,
+    Has,
+    In,
+    Is,
+    JsonObject,
+    Kind,
+    Manifest,
+    Not,
+    Outside,
+    Pattern,
+    PatternHolds,
+    Presentation,
+    Record,
+    Rule,
+    SafetyNet,
+    Scenario,
+    Unsure,
+    Urgency,
+    Value,
+)
+
+
+def build_condition(json: JsonObject) -> Condition:
+    """A condition of the schema `condition`."""
+    match json:
+        case {"all": parts}:
+            return All(tuple(map(build_condition, parts)))
+        case {"any": parts}:
+            return AnyOf(tuple(map(build_condition, parts)))
+        case {"not": part}:
+            return Not(build_condition(part))
+        case {"at_least": count, "of": parts}:
+            return AtLeast(count, tuple(map(build_condition, parts)))
+        case {"unsure": finding}:
+            return Unsure(finding)
+        case {"answered": finding}:
+            return Answered(finding)
+        case {"pattern": pattern}:
+            return PatternHolds(pattern)
+        case {"finding": finding, "is": value}:
+            return Is(finding, value)
+        case {"finding": finding, "in": values}:
+            return In(finding, tuple(values))
+        case {"finding": finding, "has": value}:
+            return Has(finding, value)
+        case {"finding": finding}:
+            for comparison in Comparison:
+                if comparison in json:
+                    return Bound(finding, comparison, json[comparison])
+            return Is(finding, True)
+    raise AssertionError(f"the schema let an unknown condition pass: {json}")
+
+
+def dump_condition(condition: Condition) -> dict[str, Any]:
+    """The JSON of a condition; `build_condition` of it gives the condition again."""
+    match condition:
+        case All(parts):
+            return {"all": [dump_condition(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [dump_condition(part) for part in parts]}
+        case Not(part):
+            return {"not": dump_condition(part)}
+        case AtLeast(count, parts):
+            return {"at_least": count, "of": [dump_condition(part) for part in parts]}
+        case Unsure(finding):
+            return {"unsure": finding}
+        case Answered(finding):
+            return {"answered": finding}
+        case PatternHolds(pattern):
+            return {"pattern": pattern}
+        case Is(finding, True):
+            return {"finding": finding}
+        case Is(finding, value):
+            return {"finding": finding, "is": value}
+        case In(finding, values):
+            return {"finding": finding, "in": list(values)}
+        case Has(finding, value):
+            return {"finding": finding, "has": value}
+        case Bound(finding, comparison, limit):
+            return {"finding": finding, comparison.value: limit}
+
+
+def build_value(json: Any) -> Value | None:
+    """An answer; a list becomes a tuple."""
+    return tuple(json) if isinstance(json, list) else json
+
+
+def citation_label(citation: JsonObject) -> str:
+    """A citation in one word: the source, and the statements after a #."""
+    if citation["basis"] == "common-knowledge":
+        return "common-knowledge"
+    statements = ",".join(citation.get("statements", ()))
+    return f"{citation['source']}#{statements}" if statements else str(citation["source"])
+
+
+def build(record: Record) -> Any:
+    """The typed form of a record, or None for a kind that is only looked up."""
+    builder = _BUILDERS.get(record.kind)
+    return builder(record) if builder else None
+
+
+def _optional(json: JsonObject, key: str) -> Condition | None:
+    return build_condition(json[key]) if key in json else None
+
+
+def _net(json: JsonObject) -> SafetyNet:
+    return SafetyNet(
+        tuple(json.get("meanwhile", ())),
+        tuple(json.get("watch_for", ())),
+        tuple(json.get("come_back_if", ())),
+        json.get("time_course", ""),
+    )
+
+
+def _labels(citations: Sequence[JsonObject]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(citation_label, citations)))
+
+
+def _manifest(record: Record) -> Manifest:
+    json = record.content
+    outside = json["scope"]["outside"]
+    return Manifest(
+        id=record.id,
+        version=json["version"],
+        title=json["title"],
+        who=json["scope"]["who"],
+        intended_purpose=json["intended_purpose"],
+        notices=tuple(json["notices"]),
+        outside=Outside(
+            build_condition(outside["when"]),
+            _optional(outside, "unless"),
+            outside["because"],
+            outside["action"],
+            tuple(outside["instead"]),
+        ),
+        default_urgency=json["default"]["urgency"],
+        default_because=json["default"]["because"],
+    )
+
+
+def _urgency(record: Record) -> Urgency:
+    json = record.content
+    return Urgency(
+        id=record.id,
+        rank=json["rank"],
+        title=json["title"],
+        action=json["action"],
+        within=json["within"],
+        where=json["where"],
+        uncertain=json["uncertain"],
+        closing=json.get("closing", ""),
+        net=_net(json),
+    )
+
+
+def _answer(json: JsonObject) -> Answer:
+    return Answer(
+        type=AnswerType(json["type"]),
+        values={value["id"]: value["label"] for value in json.get("values", ())},
+        unit=json.get("unit", ""),
+        minimum=json.get("minimum", 0),
+        maximum=json.get("maximum", 0),
+        whole=json.get("whole", False),
+    )
+
+
+def _finding(record: Record) -> Finding:
+    json = record.content
+    normal = build_value(json["normal"])
+    assert normal is not None
+    return Finding(
+        id=record.id,
+        title=json["title"],
+        question=json["question"],
+        answer=_answer(json["answer"]),
+        normal=normal,
+        flag=Flag(json["flag"]),
+        asked_when=_optional(json, "asked_when"),
+    )
+
+
+def _pattern(record: Record) -> Pattern:
+    return Pattern(record.id, record.content["title"], build_condition(record.content["when"]))
+
+
+def _constraint(record: Record) -> Constraint:
+    json = record.content
+    return Constraint(record.id, json["claim"], build_condition(json["when"]), build_condition(json["then"]))
+
+
+def _checklist(record: Record) -> Checklist:
+    json = record.content
+    return Checklist(record.id, json["title"], tuple(json["items"]), _optional(json, "asked_when"))
+
+
+def _rule(record: Record) -> Rule:
+    json = record.content
+    return Rule(
+        id=record.id,
+        title=json["title"],
+        urgency=json["urgency"],
+        when=build_condition(json["when"]),
+        unless=_optional(json, "unless"),
+        because=json["because"],
+        suspects=tuple(json["suspects"]),
+        sources=_labels(json["sources"]),
+        net=_net(json),
+    )
+
+
+def _scenario(record: Record) -> Scenario:
+    json = record.content
+    expect = json["expect"]
+    return Scenario(
+        id=record.id,
+        file=record.file,
+        story=json["story"],
+        presentation=Presentation({f: build_value(v) for f, v in json["presentation"].items()}),
+        expect=Expectation(
+            urgency=expect["urgency"],
+            fires=tuple(expect["fires"]),
+            does_not_fire=tuple(expect["does_not_fire"]),
+            decides=expect.get("decides"),
+            stated={key: expect[key] for key in ("in_scope", "at_least", "at_most", "settled") if key in expect},
+        ),
+        near_miss_of=tuple(json.get("near_miss_of", ())),
+    )
+
+
+_BUILDERS: Mapping[Kind, Callable[[Record], Any]] = {
+    Kind.KB: _manifest,
+    Kind.URGENCY: _urgency,
+    Kind.FINDING: _finding,
+    Kind.PATTERN: _pattern,
+    Kind.CONSTRAINT: _constraint,
+    Kind.CHECKLIST: _checklist,
+    Kind.RULE: _rule,
+    Kind.SCENARIO: _scenario,
+}

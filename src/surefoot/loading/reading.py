@@ -1,0 +1,178 @@
+"""Files -> records: strict JSON, schema, name and folder, each fault with its place."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from surefoot.diagnostics import Code, Diagnostic, Fault, Place, Related
+from surefoot.loading.build import build
+from surefoot.loading.codes import LOADING_CODES
+from surefoot.loading.schemas import validator_for
+from surefoot.loading.strict_json import SyntaxFault, parse_json
+from surefoot.loading.tree import SourceFile
+from surefoot.model import Kind, Record, RecordSet
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the files hold: the records without faults of their own, and the faults of the rest."""
+
+    records: RecordSet
+    diagnostics: tuple[Diagnostic, ...]
+    locator: "Locator" = field(repr=False)
+
+    @classmethod
+    def nothing(cls) -> "Reading":
+        """The reading of no files."""
+        return read_records(())
+
+
+class Locator:
+    """Gives faults their places. The text of a file is kept until it is asked for."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, bytes] = {}
+        self._positions: dict[str, Any] = {}
+
+    def diagnostic(self, code: Code, fault: Fault) -> Diagnostic:
+        """The fault with its code, place and source line."""
+        place = self._place(fault.file, fault.pointer, fault.on_key)
+        related = tuple(Related(self._place(file, pointer, False), note) for file, pointer, note in fault.also)
+        return self._made(code, fault, place, related)
+
+    def syntax_diagnostic(self, file: str, fault: SyntaxFault) -> Diagnostic:
+        """A fault of the syntax, which has a place but no pointer."""
+        place = Place(file, fault.line, fault.column, fault.line, fault.column + 1)
+        related = (Related(Place(file, *fault.first, *fault.first), "the first one is here"),) if fault.first else ()
+        made = Fault(file, "", fault.message, fault.help)
+        return self._made(LOADING_CODES[fault.slug], made, place, related)
+
+    def _made(self, code: Code, fault: Fault, place: Place, related: tuple[Related, ...]) -> Diagnostic:
+        return Diagnostic(
+            code=code.code,
+            slug=code.slug,
+            severity=code.severity,
+            place=place,
+            pointer=fault.pointer,
+            message=fault.message,
+            help=fault.help or code.cure,
+            related=related,
+            source_line=self._line(place),
+        )
+
+    def _place(self, file: str, pointer: str, on_key: bool) -> Place:
+        text = self.texts.get(file)
+        if not text:
+            return Place(file)
+        if file not in self._positions:
+            from surefoot.loading.positions import Positions
+
+            self._positions[file] = Positions(file, text)
+        place: Place = self._positions[file].locate(pointer, on_key)
+        return place
+
+    def _line(self, place: Place) -> str:
+        lines = self.texts.get(place.file, b"").split(b"\n")
+        text = lines[place.line - 1] if place.line <= len(lines) else b""
+        return text.decode(errors="replace").rstrip("\r")
+
+
+def read_records(files: Iterable[SourceFile]) -> Reading:
+    """Read every file; one that is faulty is reported, and the rest go on."""
+    locator = Locator()
+    diagnostics: list[Diagnostic] = []
+    records: list[Record] = []
+    present: dict[Kind, set[str]] = {}
+    built: dict[Kind, dict[str, Any]] = {}
+    for file in files:
+        if file.kind is not Kind.KB:
+            present.setdefault(file.kind, set()).add(file.id)
+        record, faults = _read(file, locator)
+        diagnostics.extend(faults)
+        if record is None:
+            continue
+        records.append(record)
+        present.setdefault(record.kind, set()).add(record.id)
+        typed = build(record)
+        if typed is not None:
+            built.setdefault(record.kind, {}).setdefault(record.id, typed)
+    ids = {kind: frozenset(names) for kind, names in present.items()}
+    return Reading(RecordSet(tuple(records), ids, built), tuple(diagnostics), locator)
+
+
+def content_hash(records: RecordSet) -> str:
+    """SHA-256 of the content of the knowledge, whatever the layout and order of its files; scenarios left out."""
+    digest = hashlib.sha256()
+    knowledge = [record for record in records.records if record.kind is not Kind.SCENARIO]
+    for record in sorted(knowledge, key=lambda record: (record.kind, record.id)):
+        canonical = json.dumps(record.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        digest.update(f"{record.kind}/{record.id}\0{canonical}\0".encode())
+    return digest.hexdigest()
+
+
+def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        reason = "it is a folder" if file.path.is_dir() else (error.strerror or str(error)).lower()
+        fault = Fault(file.file, "", f"the file cannot be read: {reason}")
+        return None, [locator.diagnostic(LOADING_CODES["unreadable-file"], fault)]
+    locator.texts[file.file] = data
+    try:
+        document = parse_json(data)
+    except SyntaxFault as fault:
+        return None, [locator.syntax_diagnostic(file.file, fault)]
+    slugs_and_faults = [*_schema_faults(file, document)]
+    unusable = bool(slugs_and_faults)
+    if isinstance(document, Mapping):
+        slugs_and_faults += _name_faults(file, document)
+    diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
+    if unusable:
+        return None, diagnostics
+    return Record(file.kind, document["id"], file.file, document), diagnostics
+
+
+def _schema_faults(file: SourceFile, document: Any) -> list[tuple[str, Fault]]:
+    named = _kind_named(document)
+    if named is not None and named is not file.kind:
+        home = "kb.json" if named is Kind.KB else f"{named.folder}/"
+        message = f'"$schema" says this is a {named.value}, but the folder holds {file.kind.folder or file.kind.value}'
+        return [("wrong-folder", Fault(file.file, "/$schema", message, f'move the file to {home}, or mend "$schema"'))]
+    violations = list(validator_for(file.kind.value).violations(document))
+    if not violations:
+        return []
+    from surefoot.loading.explain import explain
+
+    return [(f.slug, Fault(file.file, f.pointer, f.message, f.help, f.on_key)) for f in explain(violations)]
+
+
+def _kind_named(document: Any) -> Kind | None:
+    """The kind that "$schema" names, if it names one."""
+    named = document.get("$schema") if isinstance(document, Mapping) else None
+    if not isinstance(named, str):
+        return None
+    name = named.rsplit("/", 1)[-1].removesuffix(".schema.json")
+    return next((kind for kind in Kind if kind.value == name), None)
+
+
+def _name_faults(file: SourceFile, document: Mapping[str, Any]) -> list[tuple[str, Fault]]:
+    faults: list[tuple[str, Fault]] = []
+    record_id = document.get("id")
+    if file.kind is not Kind.KB and isinstance(record_id, str) and record_id != file.id:
+        message = f"the id `{record_id}` is not the file name `{file.id}`"
+        faults.append(
+            ("file-name-differs", Fault(file.file, "/id", message, f'write "id": "{file.id}", or rename the file'))
+        )
+    expect = document.get("expect")
+    level = document.get("urgency") if file.kind is Kind.RULE else None
+    if file.kind is Kind.SCENARIO and isinstance(expect, Mapping) and "urgency" in expect:
+        level = expect["urgency"] or "out-of-scope"
+    if isinstance(level, str) and file.level is not None and level != file.level:
+        pointer = "/urgency" if file.kind is Kind.RULE else "/expect/urgency"
+        message = f"the urgency is `{level}`, but the file lies in {file.kind.folder}/{file.level}/"
+        faults.append(
+            ("wrong-folder", Fault(file.file, pointer, message, f"move the file to {file.kind.folder}/{level}/"))
+        )
+    return faults

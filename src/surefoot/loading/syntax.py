@@ -1,0 +1,219 @@
+"""What is wrong with a text that is no JSON, in an author's words."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_CLOSERS = {"{": "}", "[": "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The fault: the slug of its code, where in the text, what, the cure, and the other place if there are two."""
+
+    slug: str
+    offset: int
+    message: str
+    help: str
+    first: int | None = None
+
+
+def position_at(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of the character that follows `before`."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def describe(text: str, offset: int, what: str) -> Description:
+    """Describe the fault that the parser met near `offset`; `what` is the parser's own word for it."""
+    if not text.strip():
+        return _syntax(0, "the file is empty", "write one record: { ... }")
+    if "recursion limit" in what:
+        return Description(
+            "nested-too-deeply", offset, "the brackets are nested more than 200 deep", "use fewer levels"
+        )
+    if "duplicate key" in what:
+        return _duplicate_key(text)
+    for recognise in _RECOGNISERS:
+        description = recognise(text, offset, what)
+        if description:
+            return description
+    return _syntax(offset, what, "compare the line with a record that is in order")
+
+
+def _syntax(offset: int, message: str, help_: str) -> Description:
+    return Description("invalid-json", offset, message, help_)
+
+
+def _skip_space(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset] in " \t\r\n":
+        offset += 1
+    return offset
+
+
+def _last_before(text: str, offset: int) -> int:
+    """The offset of the last character before `offset` that is no white space; -1 if none."""
+    offset -= 1
+    while offset >= 0 and text[offset] in " \t\r\n":
+        offset -= 1
+    return offset
+
+
+def _cut_short(text: str, _: int, what: str) -> Description | None:
+    if not what.startswith("EOF"):
+        return None
+    if "string" in what:
+        start = max(i for i, inside in _characters(text) if text[i] == '"' and not inside)
+        return _syntax(start, "this text has no closing quotation mark", 'add the missing "')
+    stack = list(_open_brackets(text))
+    if not stack:
+        return _syntax(len(text), "the file ends too early", "write the rest of the record")
+    bracket = text[stack[-1]]
+    return _syntax(
+        stack[-1], f"this `{bracket}` is never closed", f"add the missing `{_CLOSERS[bracket]}`; is the file complete?"
+    )
+
+
+def _trailing_comma(text: str, offset: int, what: str) -> Description | None:
+    here = _skip_space(text, offset)
+    before = _last_before(text, here)
+    if here < len(text) and text[here] in "]}" and before >= 0 and text[before] == ",":
+        return _syntax(before, f"a comma before the closing `{text[here]}`", "remove the comma")
+    return None
+
+
+def _comment(text: str, offset: int, _: str) -> Description | None:
+    here = _skip_space(text, offset)
+    if text[here : here + 2] in ("//", "/*") or text[here : here + 1] == "#":
+        return _syntax(here, "JSON has no comments", "remove the comment")
+    return None
+
+
+def _quotes(text: str, offset: int, _: str) -> Description | None:
+    here = _skip_space(text, offset)
+    if text[here : here + 1] in ("'", "\u2018", "\u2019", "\u201c", "\u201d"):
+        return _syntax(here, f"{text[here]} is no quotation mark of JSON", 'use straight double quotes: "..."')
+    return None
+
+
+def _odd_number(text: str, offset: int, _: str) -> Description | None:
+    start = _skip_space(text, offset)
+    while start > 0 and re.match(r"[\w.+-]", text[start - 1]):
+        start -= 1
+    found = re.match(r"-?[\w.+-]+", text[start:])
+    word = found[0] if found else ""
+    if word.lstrip("+-").lower() in ("nan", "infinity", "inf"):
+        return Description("number-out-of-range", start, f"`{word}` is not a number", "write a number, or null")
+    if word in ("True", "False", "None", "TRUE", "FALSE", "NULL", "Null"):
+        right = {"t": "true", "f": "false", "n": "null"}[word[0].lower()]
+        return _syntax(start, f"`{word}` is no value of JSON", f"write `{right}`")
+    if re.match(r"-?0[0-9]", word):
+        return _syntax(start, f"the number {word} begins with a zero", "remove the leading zero")
+    if re.match(r"[+]?[.]?[0-9]", word) and not re.fullmatch(r"-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?", word):
+        return _syntax(start, f"{word} is not a number as JSON writes it", "write for example 0.5")
+    return None
+
+
+def _missing_comma(text: str, offset: int, what: str) -> Description | None:
+    if not what.startswith("expected `,`"):
+        return None
+    here = _skip_space(text, offset)
+    if text[here : here + 1] in ("}", "]"):
+        opener = list(_open_brackets(text[:here]))[-1]
+        return _syntax(
+            here,
+            f"`{text[here]}` closes the `{text[opener]}` of line {position_at(text[:opener])[0]}",
+            f"write `{_CLOSERS[text[opener]]}` here, or close the inner bracket first",
+        )
+    end = _last_before(text, here)
+    return _syntax(end + 1, "a comma is missing here", "add a comma")
+
+
+def _other(text: str, offset: int, what: str) -> Description | None:
+    here = _skip_space(text, offset)
+    shown = text[here : here + 1]
+    if shown == "," or text[_last_before(text, here)] == "," == shown:
+        return _syntax(here, "two commas with nothing between them", "remove one comma")
+    if what.startswith("key must be"):
+        return _syntax(here, "a key without quotation marks", 'write the key as "key"')
+    if what.startswith("expected `:`"):
+        return _syntax(here, "a colon is missing after the key", 'write "key": value')
+    if what.startswith("trailing characters"):
+        return _syntax(here, "something follows the end of the record", "keep one record { ... } in one file")
+    if what.startswith("control character"):
+        return _control_character(text)
+    if what.startswith(("invalid escape", "unexpected end of hex", "lone leading")):
+        return _syntax(
+            offset, "a backslash that means nothing here", r"write \\ for a backslash, \" for a quotation mark"
+        )
+    if what.startswith(("expected value", "expected ident")):
+        return _syntax(
+            here, f"`{shown}` begins no value", 'a value is a text in "...", a number, true, false, null, [ or {'
+        )
+    return None
+
+
+def _control_character(text: str) -> Description | None:
+    for offset, inside in _characters(text):
+        if inside and text[offset] < " ":
+            name = {"\n": "a line break", "\t": "a tab", "\r": "a line break"}.get(text[offset], "a control character")
+            return _syntax(offset, f"{name} inside a text", "write the text on one line")
+    return None
+
+
+_RECOGNISERS: tuple[Callable[[str, int, str], Description | None], ...] = (
+    _cut_short,
+    _trailing_comma,
+    _comment,
+    _quotes,
+    _odd_number,
+    _missing_comma,
+    _other,
+)
+
+
+def _characters(text: str) -> Iterator[tuple[int, bool]]:
+    """Every offset, and whether it lies inside a text; the quotation marks: opening outside, closing inside."""
+    inside = escaped = False
+    for offset, character in enumerate(text):
+        yield offset, inside
+        if escaped:
+            escaped = False
+        elif inside and character == "\\":
+            escaped = True
+        elif character == '"':
+            inside = not inside
+
+
+def _open_brackets(text: str) -> Iterator[int]:
+    stack: list[int] = []
+    for offset, inside in _characters(text):
+        if inside or text[offset] == '"':
+            continue
+        if text[offset] in "{[":
+            stack.append(offset)
+        elif text[offset] in "]}" and stack:
+            stack.pop()
+    yield from stack
+
+
+def _duplicate_key(text: str) -> Description:
+    """The second place of the first key that stands twice in one object, and the first place."""
+    objects: list[dict[str, int]] = []
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}]', text, re.DOTALL):
+        if found[0] == "{":
+            objects.append({})
+        elif found[0] == "}":
+            objects.pop()
+        elif found[1]:
+            key = json.loads(found[0][: -len(found[1])])
+            first = objects[-1].setdefault(key, found.start())
+            if first != found.start():
+                return Description(
+                    "duplicate-key",
+                    found.start(),
+                    f"the key `{key}` stands twice",
+                    "keep one of the two: only the last would count",
+                    first,
+                )
+    raise AssertionError("the parser found a key twice, the scan did not")  # pragma: no cover

@@ -1,0 +1,74 @@
+"""One record with everything that it names and everything that names it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from surefoot.checks import conditions_of, links_of
+from surefoot.model import Kind, Record, RecordSet, findings_in, patterns_in
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another record, and how it is related: the key that links the two, or "through" a pattern."""
+
+    record: Record
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A record, what it names, and what names it; scenarios are left out."""
+
+    record: Record
+    names: tuple[Relation, ...]
+    named_by: tuple[Relation, ...]
+
+
+def view(records: RecordSet, record: Record) -> View:
+    """The record in its surroundings.
+
+    A finding is also named by the rules that use it through patterns.
+    """
+    names: dict[tuple[Kind, str], Relation] = {}
+    named_by: dict[tuple[Kind, str], Relation] = {}
+    for link in links_of(records):
+        if link.record.kind is Kind.SCENARIO:
+            continue
+        how = link.pointer.split("/")[1]
+        if link.record is record:
+            for kind in link.kinds:
+                target = records.get(kind, link.id)
+                if target and target is not record:
+                    names.setdefault((kind, link.id), Relation(target, how))
+        elif link.id == record.id and record.kind in link.kinds:
+            named_by.setdefault((link.record.kind, link.record.id), Relation(link.record, how))
+    if record.kind in (Kind.FINDING, Kind.PATTERN):
+        for rule, pattern in _through_patterns(records, record):
+            named_by.setdefault((Kind.RULE, rule.id), Relation(rule, f"through {pattern}"))
+    return View(record, _sorted(names.values()), _sorted(named_by.values()))
+
+
+def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    kinds = list(Kind)
+    return tuple(sorted(relations, key=lambda r: (kinds.index(r.record.kind), r.how, r.record.id)))
+
+
+def _through_patterns(records: RecordSet, record: Record) -> list[tuple[Record, str]]:
+    reach: dict[str, set[str]] = {}
+
+    def names_it(pattern: str) -> bool:
+        condition = records.patterns[pattern].when
+        direct = findings_in(condition) if record.kind is Kind.FINDING else patterns_in(condition)
+        if record.id in direct:
+            return True
+        inner = reach.setdefault(pattern, {p for p in patterns_in(condition) if p in records.patterns})
+        return any(names_it(other) for other in inner)
+
+    naming = {pattern for pattern in records.patterns if names_it(pattern)}
+    return [
+        (owner, pattern)
+        for owner, _, condition in conditions_of(records)
+        if owner.kind is Kind.RULE
+        for pattern in patterns_in(condition)
+        if pattern in naming
+    ]

@@ -1,0 +1,147 @@
+"""The knowledge: first as a set of records, then, without faults, as a knowledge base."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from surefoot.model.records import (
+    Checklist,
+    Constraint,
+    Finding,
+    Kind,
+    Manifest,
+    Pattern,
+    Record,
+    Rule,
+    Scenario,
+    Urgency,
+)
+
+
+@dataclass(frozen=True)
+class RecordSet:
+    """Every record that could be read, complete or not; what checks and look-ups work on.
+
+    `present` holds the ids of all files, also of those too faulty to build, by kind.
+    """
+
+    records: tuple[Record, ...]
+    present: Mapping[Kind, frozenset[str]]
+    built: Mapping[Kind, Mapping[str, Any]] = field(repr=False)
+
+    def of(self, kind: Kind) -> Iterator[Record]:
+        """The records of one kind, in the order of their files."""
+        return iter(self._by_kind.get(kind, ()))
+
+    def get(self, kind: Kind, record_id: str) -> Record | None:
+        """The record, or None."""
+        return self._index.get((kind, record_id))
+
+    def named(self, record_id: str) -> list[Record]:
+        """The records with this id, of whatever kind."""
+        return [record for record in self.records if record.id == record_id]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[Record, ...]]:
+        grouped: dict[Kind, list[Record]] = {}
+        for record in self.records:
+            grouped.setdefault(record.kind, []).append(record)
+        return {kind: tuple(records) for kind, records in grouped.items()}
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[Kind, str], Record]:
+        return {(record.kind, record.id): record for record in reversed(self.records)}
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """What kb.json says, or None when it could not be built."""
+        return next(iter(self.built.get(Kind.KB, {}).values()), None)
+
+    @property
+    def urgencies(self) -> Mapping[str, Urgency]:
+        """The levels by id."""
+        return self.built.get(Kind.URGENCY, {})
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """The findings by id."""
+        return self.built.get(Kind.FINDING, {})
+
+    @property
+    def patterns(self) -> Mapping[str, Pattern]:
+        """The patterns by id."""
+        return self.built.get(Kind.PATTERN, {})
+
+    @property
+    def constraints(self) -> Mapping[str, Constraint]:
+        """The constraints by id."""
+        return self.built.get(Kind.CONSTRAINT, {})
+
+    @property
+    def checklists(self) -> Mapping[str, Checklist]:
+        """The checklists by id."""
+        return self.built.get(Kind.CHECKLIST, {})
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules by id."""
+        return self.built.get(Kind.RULE, {})
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by id."""
+        return self.built.get(Kind.SCENARIO, {})
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Knowledge without faults, ready for triage.
+
+    `rules` come most urgent first, then by id; `hash` is that of the content, whatever its layout.
+    """
+
+    manifest: Manifest
+    hash: str
+    urgencies: Mapping[str, Urgency]
+    findings: Mapping[str, Finding]
+    patterns: Mapping[str, Pattern]
+    checklists: Mapping[str, Checklist]
+    rules: tuple[Rule, ...]
+    records: RecordSet = field(repr=False)
+
+    @classmethod
+    def of(cls, records: RecordSet, content_hash: str) -> "KnowledgeBase":
+        """Join a set of records that has no faults.
+
+        Raises:
+            ValueError: kb.json is missing.
+        """
+        if records.manifest is None:
+            raise ValueError("the set of records has no kb.json")
+        ranks = {urgency.id: urgency.rank for urgency in records.urgencies.values()}
+        rules = sorted(records.rules.values(), key=lambda rule: (-ranks[rule.urgency], rule.id))
+        return cls(
+            records.manifest,
+            content_hash,
+            records.urgencies,
+            records.findings,
+            records.patterns,
+            records.checklists,
+            tuple(rules),
+            records,
+        )
+
+    def rank(self, urgency: str) -> int:
+        """The rank of a level; a higher one is more urgent."""
+        return self.urgencies[urgency].rank
+
+    @cached_property
+    def default_rank(self) -> int:
+        """The rank of the level that holds when no rule fires."""
+        return self.rank(self.manifest.default_urgency)
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The levels, the most urgent first."""
+        return tuple(sorted(self.urgencies, key=self.rank, reverse=True))

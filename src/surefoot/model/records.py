@@ -1,0 +1,215 @@
+"""The records of a knowledge base that triage gives a meaning to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from surefoot.model.conditions import Condition
+from surefoot.model.presentation import Presentation, Value
+
+JsonObject: TypeAlias = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """The kinds of record; the value is the name of the schema."""
+
+    KB = "kb"
+    URGENCY = "urgency"
+    SOURCE = "source"
+    FINDING = "finding"
+    PATTERN = "pattern"
+    CONSTRAINT = "constraint"
+    CHECKLIST = "checklist"
+    CAUSE = "cause"
+    CONDITION = "condition"
+    EVALUATION = "evaluation"
+    TREATMENT = "treatment"
+    RULE = "rule"
+    SCENARIO = "scenario"
+
+    @property
+    def folder(self) -> str:
+        """The folder of this kind: kb/<folder>/, and scenarios/ beside kb/."""
+        return _FOLDERS.get(self, f"{self.value}s")
+
+
+_FOLDERS = {Kind.KB: "", Kind.URGENCY: "urgencies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One JSON file as it was read: its kind, its id, its file, its content."""
+
+    kind: Kind
+    id: str
+    file: str
+    content: JsonObject
+
+    @property
+    def title(self) -> str:
+        """What the record is called in lists: its title, or the text that stands for one."""
+        for key in ("title", "claim", "story"):
+            if key in self.content:
+                return str(self.content[key])
+        return self.id
+
+
+class AnswerType(StrEnum):
+    """What kind of answer a question has; the names are those of the schema."""
+
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answers that a finding can have. `values` maps each value to its label; the limits are in `unit`."""
+
+    type: AnswerType
+    values: Mapping[str, str]
+    unit: str = ""
+    minimum: float = 0
+    maximum: float = 0
+    whole: bool = False
+
+
+class Flag(StrEnum):
+    """What a yes does: enough alone for the highest urgency, in combination, or nothing."""
+
+    ALONE = "alone"
+    COMBO = "combo"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person can report or be asked."""
+
+    id: str
+    title: str
+    question: str
+    answer: Answer
+    normal: Value
+    flag: Flag
+    asked_when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named condition."""
+
+    id: str
+    title: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What no real patient violates: whenever `when` holds, `then` holds."""
+
+    id: str
+    claim: str
+    when: Condition
+    then: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Findings that are asked together."""
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+    asked_when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyNet:
+    """What a person is told to do besides the call to action; a rule adds to that of its urgency."""
+
+    meanwhile: tuple[str, ...] = ()
+    watch_for: tuple[str, ...] = ()
+    come_back_if: tuple[str, ...] = ()
+    time_course: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """One level. A higher rank is more urgent."""
+
+    id: str
+    rank: int
+    title: str
+    action: str
+    within: str
+    where: str
+    uncertain: str
+    closing: str
+    net: SafetyNet
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition and the urgency it demands."""
+
+    id: str
+    title: str
+    urgency: str
+    when: Condition
+    unless: Condition | None
+    because: str
+    suspects: tuple[str, ...]
+    sources: tuple[str, ...]
+    net: SafetyNet
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """When a person is outside the scope: `when` is true and `unless` is not known to be true."""
+
+    when: Condition
+    unless: Condition | None
+    because: str
+    action: str
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What kb.json says."""
+
+    id: str
+    version: str
+    title: str
+    who: str
+    intended_purpose: str
+    notices: tuple[str, ...]
+    outside: Outside
+    default_urgency: str
+    default_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a scenario demands of triage. A key that is absent demands nothing."""
+
+    urgency: str | None
+    fires: tuple[str, ...]
+    does_not_fire: tuple[str, ...]
+    decides: str | None
+    stated: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A vignette: the same patient in words and as a presentation, and the urgency expected."""
+
+    id: str
+    file: str
+    story: str
+    presentation: Presentation
+    expect: Expectation
+    near_miss_of: tuple[str, ...]

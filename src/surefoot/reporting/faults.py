@@ -1,0 +1,96 @@
+"""Reports of `validate`: text for people, JSON for programs."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from surefoot.diagnostics import Diagnostic, Severity
+from surefoot.reporting.style import Style
+from surefoot.validation import Report
+
+
+def render_text(report: Report, style: Style) -> str:
+    """Each fault with place, source line and caret, then one line that counts."""
+    blocks = [_block(diagnostic, style) for diagnostic in report.diagnostics]
+    return "\n\n".join([*blocks, _summary(report, style)])
+
+
+def render_json(report: Report, _: Style) -> str:
+    """The form of schemas/report.schema.json."""
+    return json.dumps(
+        {
+            "files": report.files,
+            "errors": report.errors,
+            "warnings": len(report.diagnostics) - report.errors,
+            "diagnostics": [diagnostic_json(diagnostic) for diagnostic in report.diagnostics],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+RENDERERS: Mapping[str, Callable[[Report, Style], str]] = {"text": render_text, "json": render_json}
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
+    """One fault as JSON."""
+    d = diagnostic
+    return {
+        "code": d.code,
+        "slug": d.slug,
+        "severity": d.severity.value,
+        "file": d.place.file,
+        "line": d.place.line,
+        "column": d.place.column,
+        "end_line": d.place.end_line,
+        "end_column": d.place.end_column,
+        "pointer": d.pointer,
+        "message": d.message,
+        "help": d.help,
+        "related": [
+            {"file": r.place.file, "line": r.place.line, "column": r.place.column, "note": r.note} for r in d.related
+        ],
+        "fingerprint": d.fingerprint,
+    }
+
+
+def _block(d: Diagnostic, style: Style) -> str:
+    colour = "red" if d.severity is Severity.ERROR else "yellow"
+    place = style(f"{d.place.file}:{d.place.line}:{d.place.column}", "bold")
+    lines = [place, f"  {style(f'{d.severity} {d.code}', colour, 'bold')} {d.slug}: {d.message}"]
+    if d.source_line.strip():
+        lines += _frame(d, style, colour)
+    if d.help:
+        lines.append(f"  {style('help:', 'bold')} {d.help}")
+    for related in d.related:
+        at = f"{related.place.file}:{related.place.line}:{related.place.column}"
+        lines.append(f"  {style('see:', 'bold')} {at}: {related.note}")
+    return "\n".join(lines)
+
+
+def _frame(d: Diagnostic, style: Style, colour: str) -> list[str]:
+    """The source line with the range underlined; a long line is cut around the range."""
+    width = 100
+    line = d.source_line.replace("\t", " ")
+    start = d.place.column - 1
+    end = d.place.end_column - 1 if d.place.end_line == d.place.line else len(line)
+    end = min(max(end, start + 1), max(len(line), start + 1))
+    cut = max(0, start - 40) if len(line) > width else 0
+    shown = line[cut : cut + width]
+    carets = "^" * max(1, min(end, cut + width) - start)
+    number = str(d.place.line)
+    gutter = " " * len(number)
+    mark = "... " if cut else ""
+    return [
+        f"  {style(f'{number} |', 'dim')} {mark}{shown}",
+        f"  {style(f'{gutter} |', 'dim')} {' ' * (len(mark) + start - cut)}{style(carets, colour)}",
+    ]
+
+
+def _summary(report: Report, style: Style) -> str:
+    files = f"{report.files} file{'' if report.files == 1 else 's'}"
+    warnings = len(report.diagnostics) - report.errors
+    if not report.diagnostics:
+        return f"{style('No faults', 'green')} in {files}."
+    errors = f"{report.errors} error{'' if report.errors == 1 else 's'}"
+    more = f" and {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
+    return f"{style(f'{errors}{more}', 'red' if report.errors else 'yellow')} in {files}."

@@ -1,0 +1,41 @@
+"""Bold and colour for terminals, or nothing."""
+
+import textwrap
+from dataclasses import dataclass
+
+WIDTH = 88
+_CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Marks text up for a terminal when `enabled`; the text itself never depends on it."""
+
+    enabled: bool = False
+
+    def __call__(self, text: str, *names: str) -> str:
+        """The text in bold, dim, red, green, yellow or blue."""
+        if not self.enabled or not names:
+            return text
+        codes = ";".join(str(_CODES[name]) for name in names)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+PLAIN = Style()
+
+
+def wrap(text: str, indent: str = "", first: str | None = None) -> str:
+    """The text in lines of at most 88 columns."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def bullet(text: str, indent: str = "  ") -> str:
+    """The text as one point of a list."""
+    return wrap(text, f"{indent}  ", f"{indent}- ")

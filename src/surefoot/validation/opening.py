@@ -1,0 +1,39 @@
+"""Opening a knowledge base to triage with."""
+
+from datetime import date
+from pathlib import Path
+
+from surefoot.checks import CHECKS
+from surefoot.diagnostics import Diagnostic
+from surefoot.loading import LOADING_CODES, content_hash
+from surefoot.model import KnowledgeBase
+from surefoot.validation.validate import read_with_scenarios, structure_faults
+
+
+class KnowledgeBaseError(Exception):
+    """The knowledge base has faults with which nobody can be triaged safely."""
+
+    def __init__(self, kb: Path, diagnostics: tuple[Diagnostic, ...]) -> None:
+        first = diagnostics[0]
+        place = f"{first.place.file}:{first.place.line}:{first.place.column}"
+        super().__init__(f"{kb} cannot be used: {place}: {first.message}")
+        self.diagnostics = diagnostics
+
+
+def open_knowledge_base(kb: Path, *, scenarios: bool = False) -> KnowledgeBase:
+    """Read a knowledge base, and the scenarios beside it where asked for.
+
+    Raises:
+        KnowledgeBaseError: a file has faults, or a check that triage relies on finds one.
+    """
+    tree, reading = read_with_scenarios(kb, scenarios=scenarios)
+    locator = reading.locator
+    found = list(reading.diagnostics)
+    structure = [*tree.faults, *structure_faults(kb, reading)]
+    found += [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in structure]
+    for check in CHECKS:
+        if check.needed_to_triage and not found:
+            found += [locator.diagnostic(check.code, fault) for fault in check.find(reading.records, date.max)]
+    if found:
+        raise KnowledgeBaseError(kb, tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)))
+    return KnowledgeBase.of(reading.records, content_hash(reading.records))

@@ -1,0 +1,169 @@
+"""Every check on every file, in one pass."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from surefoot.checks import CHECKS
+from surefoot.diagnostics import Code, Diagnostic, Fault, Severity
+from surefoot.loading import (
+    LOADING_CODES,
+    Reading,
+    Tree,
+    find_kb,
+    holds_records,
+    kb_around,
+    read_records,
+    scan_kb,
+    scan_scenarios,
+    scenarios_of,
+    shown,
+)
+from surefoot.model import Kind, Record, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found: faults in the order of files and lines, how many files were looked at, and the
+    paths that were asked for and hold nothing that can be checked.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    unusable_paths: tuple[Path, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many faults fail the run."""
+        return sum(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def all_codes() -> tuple[Code, ...]:
+    """Every code that `validate` can report, by code."""
+    codes = [*LOADING_CODES.values(), *(check.code for check in CHECKS)]
+    return tuple(sorted(codes, key=lambda code: code.code))
+
+
+def validate(kb: Path | None, paths: Sequence[Path] = (), today: date | None = None) -> Report:
+    """Check a knowledge base and the scenarios beside it.
+
+    With `paths`, only the faults of those files and folders are reported, each checked with the knowledge
+    base around it, or with `kb` where there is none around it.
+
+    Raises:
+        FileNotFoundError: there is no knowledge base to check with.
+    """
+    day = today or date.today()
+    if not paths:
+        return _sorted([_validate_one(kb or find_kb(), None, day)])
+    unusable = [path for path in paths if not path.exists()]
+    groups: dict[Path, list[Path]] = {}
+    for path in paths:
+        if path not in unusable:
+            groups.setdefault(kb_around(path) or kb or find_kb(), []).append(path)
+    reports = [_validate_one(root, chosen, day) for root, chosen in groups.items()]
+    missing = [Fault(shown(path), "", "there is no such file or folder", "check the path") for path in unusable]
+    found = [Reading.nothing().locator.diagnostic(LOADING_CODES["unreadable-file"], fault) for fault in missing]
+    return _sorted([*reports, Report(tuple(found), 0, tuple(unusable))])
+
+
+def _sorted(reports: Sequence[Report]) -> Report:
+    diagnostics = dict.fromkeys(d for report in reports for d in report.diagnostics)
+    return Report(
+        tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
+        sum(report.files for report in reports),
+        tuple(path for report in reports for path in report.unusable_paths),
+    )
+
+
+def _validate_one(kb: Path, chosen: list[Path] | None, today: date) -> Report:
+    tree, reading = read_with_scenarios(kb)
+    found = [*reading.diagnostics]
+    for slug, fault in [*tree.faults, *structure_faults(kb, reading)]:
+        found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
+    for check in CHECKS:
+        found += [reading.locator.diagnostic(check.code, fault) for fault in check.find(reading.records, today)]
+    if chosen is None:
+        return Report(tuple(found), len(tree.files))
+    return _narrowed(Report(tuple(found), len(tree.files)), chosen, kb, tree, reading)
+
+
+def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading: Reading) -> Report:
+    """The part of a report that concerns the paths; the whole for the knowledge base itself or its parent."""
+    whole = {os.path.abspath(kb), os.path.abspath(kb.parent)}
+    if any(os.path.abspath(path) in whole for path in chosen):
+        return report
+    diagnostics = [d for d in report.diagnostics if _is_below(d.place.file, map(shown, chosen))]
+    unusable = []
+    for path in chosen:
+        known = [*(file.file for file in tree.files), *(fault.file for _, fault in tree.faults)]
+        if not any(_is_below(file, [shown(path)]) for file in known) and path.name != "README.md":
+            what = "this folder holds no records" if path.is_dir() else "this file belongs to no knowledge base"
+            cure = "records live in kb/<kind>/ and scenarios/<urgency>/ of a knowledge base"
+            fault = Fault(shown(path), "", what, cure)
+            diagnostics.append(reading.locator.diagnostic(LOADING_CODES["no-knowledge-base"], fault))
+            unusable.append(path)
+    files = sum(_is_below(file.file, map(shown, chosen)) for file in tree.files)
+    return Report(tuple(diagnostics), files, tuple(unusable))
+
+
+def read_with_scenarios(kb: Path, *, scenarios: bool = True) -> tuple[Tree, Reading]:
+    """The files of a knowledge base and, unless told otherwise, of the scenarios beside it, and what they hold."""
+    tree = scan_kb(kb)
+    beside = scenarios_of(kb) if scenarios else None
+    if beside is not None:
+        more = scan_scenarios(beside)
+        tree = Tree(tree.files + more.files, tree.faults + more.faults)
+    return tree, read_records(tree.files)
+
+
+def read_scenarios(kb: Path, paths: Sequence[Path] = ()) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
+    """The scenarios beside a knowledge base, or those below the paths, and the faults of their files."""
+    folders = list(paths) or [beside for beside in (scenarios_of(kb),) if beside]
+    roots = dict.fromkeys(_scenario_root(path) for path in folders)
+    trees = [scan_scenarios(root) for root in roots if root]
+    wanted = [shown(folder) for folder in folders]
+    files = [file for tree in trees for file in tree.files if _is_below(file.file, wanted)]
+    reading = read_records(files)
+    strays = [fault for tree in trees for fault in tree.faults if _is_below(fault[1].file, wanted)]
+    faults = [reading.locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in strays]
+    return tuple(reading.records.scenarios.values()), (*reading.diagnostics, *faults)
+
+
+def _scenario_root(path: Path) -> Path | None:
+    absolute = path.absolute()
+    return next((folder for folder in (absolute, *absolute.parents) if folder.name == "scenarios"), None)
+
+
+def _is_below(file: str, wanted: Iterable[str]) -> bool:
+    return any(path in (file, ".") or file.startswith(path.rstrip("/") + "/") for path in wanted)
+
+
+def structure_faults(kb: Path, reading: Reading) -> list[tuple[str, Fault]]:
+    """Ids given twice, and what a knowledge base must have and lacks."""
+    faults = list(_duplicates(reading.records.records))
+    if not (kb / "kb.json").is_file():
+        message = "this folder holds no kb.json, so it is no knowledge base"
+        cure = "restore kb.json" if holds_records(kb) else "name the folder that holds kb.json"
+        return [*faults, ("no-knowledge-base", Fault(shown(kb / "kb.json"), "", message, cure))]
+    for kind in (Kind.URGENCY, Kind.FINDING, Kind.RULE):
+        if not reading.records.present.get(kind):
+            message = f"the knowledge base has no {kind.value}: {kind.folder}/ is missing or empty"
+            fault = Fault(shown(kb / "kb.json"), "", message, f"add one to {kind.folder}/")
+            faults.append(("no-knowledge-base", fault))
+    return faults
+
+
+def _duplicates(records: Sequence[Record]) -> list[tuple[str, Fault]]:
+    first: dict[str, Record] = {}
+    faults: list[tuple[str, Fault]] = []
+    for record in (record for record in records if record.kind is not Kind.KB):
+        known = first.setdefault(record.id, record)
+        if known is not record:
+            message = f"the {known.kind.value} {known.file} has the id `{record.id}` too"
+            also = ((known.file, "/id", "the other one"),)
+            fault = Fault(record.file, "/id", message, "give one of them another id", also=also)
+            faults.append(("duplicate-id", fault))
+    return faults
