@@ -6,15 +6,14 @@
 'emergency'
 """
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from surefoot.diagnostics import Diagnostic
-from surefoot.engine import Assessment, assessment_json, triage
-from surefoot.intake import AnswerError, read_presentation
-from surefoot.loading import find_kb
-from surefoot.model import KnowledgeBase, Presentation
-from surefoot.validation import KnowledgeBaseError, open_knowledge_base, validate
+if TYPE_CHECKING:
+    from surefoot.diagnostics import Diagnostic
+    from surefoot.engine import Assessment, assessment_json, triage
+    from surefoot.intake import AnswerError, read_presentation
+    from surefoot.model import KnowledgeBase, Presentation
+    from surefoot.validation import KnowledgeBaseError, load, validate
 
 __version__ = "0.1.0"
 
@@ -33,12 +32,25 @@ __all__ = [
     "validate",
 ]
 
+_LAYERS = {
+    "AnswerError": "intake",
+    "Assessment": "engine",
+    "Diagnostic": "diagnostics",
+    "KnowledgeBase": "model",
+    "KnowledgeBaseError": "validation",
+    "Presentation": "model",
+    "assessment_json": "engine",
+    "load": "validation",
+    "read_presentation": "intake",
+    "triage": "engine",
+    "validate": "validation",
+}
 
-def load(kb: str | os.PathLike[str] | None = None) -> KnowledgeBase:
-    """Open a knowledge base: the folder that holds kb.json, or the one that is found without a name.
 
-    Raises:
-        FileNotFoundError: there is none in the folder.
-        KnowledgeBaseError: it has faults with which nobody can be triaged safely.
-    """
-    return open_knowledge_base(find_kb(Path(kb) if kb else None))
+def __getattr__(name: str) -> Any:
+    """Import a layer when a name of it is first used: a command that needs one layer does not pay for all."""
+    if name not in _LAYERS:
+        raise AttributeError(f"module 'surefoot' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"surefoot.{_LAYERS[name]}"), name)

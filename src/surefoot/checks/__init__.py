@@ -8,9 +8,9 @@ from surefoot.checks.clinical import (
     unasked_red_flag,
     unsuspected_condition,
 )
-from surefoot.checks.complete import knowledge_base
+from surefoot.checks.context import Context
 from surefoot.checks.evidence import overdue_review, uncited_statement
-from surefoot.checks.links import Link, conditions_of, links_of
+from surefoot.checks.links import Link
 from surefoot.checks.logic import (
     covered_rule,
     impossible_comparison,
@@ -60,9 +60,7 @@ CHECKS: tuple[Check, ...] = (
 __all__ = [
     "CHECKS",
     "Check",
+    "Context",
     "Link",
-    "conditions_of",
-    "knowledge_base",
-    "links_of",
     "why_impossible",
 ]

@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Code, Fault, Severity
-from surefoot.model import RecordSet
 
 _HEADINGS = ("What it flags", "Why it matters", "Example", "How to fix")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check. The runner stamps the code on its faults, so a check never names its own code.
 
     `needed_to_triage`: with a fault of this check nobody can be triaged safely.
     """
 
     code: Code
-    find: Callable[[RecordSet, date], Iterator[Fault]]
+    find: Callable[[Context], Iterator[Fault]]
     needed_to_triage: bool = False
 
 

@@ -1,22 +1,22 @@
 """Which record names which, and where."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from surefoot.model import (
+    Answered,
     Atom,
     Condition,
     Kind,
     PatternHolds,
     Record,
     RecordSet,
+    Unsure,
     subconditions,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A record names another: where it does, which kinds it may be, and its id."""
 
     record: Record
@@ -60,61 +60,79 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[Kind, ...]]] = {
         "near_miss_of/*": (Kind.RULE,),
     },
 }
-_CITED = {"sources/*/source": (Kind.SOURCE,), "questions/*/sources/*/source": (Kind.SOURCE,)}
+_CITED: Mapping[str, tuple[Kind, ...]] = {
+    "sources/*/source": (Kind.SOURCE,),
+    "questions/*/sources/*/source": (Kind.SOURCE,),
+}
 
 
-def conditions_of(records: RecordSet) -> Iterator[tuple[Record, str, Condition]]:
-    """Every condition of every record, with the record and the JSON pointer of the condition."""
+_PATHS = {
+    kind: [(path.split("/"), kinds) for path, kinds in {**_FIELDS.get(kind, {}), **_CITED}.items()] for kind in Kind
+}
+
+
+class Place(NamedTuple):
+    """A condition, the record it stands in, and its JSON pointer there."""
+
+    record: Record
+    pointer: str
+    condition: Condition
+
+
+def conditions_of(records: RecordSet) -> Iterator[Place]:
+    """Every condition of every record."""
     manifest = records.manifest
     for record in records.records:
         match record.kind:
             case Kind.KB if manifest:
                 outside = manifest.outside
-                yield record, "/scope/outside/when", outside.when
+                yield Place(record, "/scope/outside/when", outside.when)
                 if outside.unless is not None:
-                    yield record, "/scope/outside/unless", outside.unless
+                    yield Place(record, "/scope/outside/unless", outside.unless)
             case Kind.RULE:
                 rule = records.rules[record.id]
-                yield record, "/when", rule.when
+                yield Place(record, "/when", rule.when)
                 if rule.unless is not None:
-                    yield record, "/unless", rule.unless
+                    yield Place(record, "/unless", rule.unless)
             case Kind.PATTERN:
-                yield record, "/when", records.patterns[record.id].when
+                yield Place(record, "/when", records.patterns[record.id].when)
             case Kind.CONSTRAINT:
                 constraint = records.constraints[record.id]
-                yield record, "/when", constraint.when
-                yield record, "/then", constraint.then
+                yield Place(record, "/when", constraint.when)
+                yield Place(record, "/then", constraint.then)
             case Kind.FINDING | Kind.CHECKLIST:
                 asked = (records.findings if record.kind is Kind.FINDING else records.checklists)[record.id]
                 if asked.asked_when is not None:
-                    yield record, "/asked_when", asked.asked_when
+                    yield Place(record, "/asked_when", asked.asked_when)
 
 
-def links_of(records: RecordSet) -> Iterator[Link]:
-    """Every link of every record, those inside conditions included."""
+def links_of(records: RecordSet, conditions: Iterable[Place]) -> Iterator[Link]:
+    """Every link of every record, those inside the conditions included; the patients of scenarios left out."""
     for record in records.records:
-        for path, kinds in {**_FIELDS.get(record.kind, {}), **_CITED}.items():
-            for pointer, target in _values(record.content, path.split("/")):
-                if isinstance(target, str):
-                    yield Link(record, pointer, kinds, target)
-        if record.kind is Kind.SCENARIO:
-            for finding in record.content["presentation"]:
-                yield Link(record, f"/presentation/{finding}", (Kind.FINDING,), finding)
-    for record, start, condition in conditions_of(records):
+        for path, kinds in _PATHS[record.kind]:
+            if path[0] in record.content:
+                for pointer, target in _values(record.content, path):
+                    if isinstance(target, str):
+                        yield Link(record, pointer, kinds, target)
+    for record, start, condition in conditions:
         for pointer, part in subconditions(condition, start):
             if isinstance(part, PatternHolds):
                 yield Link(record, f"{pointer}/pattern", (Kind.PATTERN,), part.pattern)
+            elif isinstance(part, Unsure | Answered):
+                yield Link(record, f"{pointer}/{type(part).__name__.lower()}", (Kind.FINDING,), part.finding)
             elif isinstance(part, Atom):
-                key = type(part).__name__.lower() if type(part).__name__ in ("Unsure", "Answered") else "finding"
-                yield Link(record, f"{pointer}/{key}", (Kind.FINDING,), part.finding)
+                yield Link(record, f"{pointer}/finding", (Kind.FINDING,), part.finding)
 
 
 def _values(json: Any, path: Sequence[str], pointer: str = "") -> Iterator[tuple[str, Any]]:
     """The values at a path in which * stands for every entry of a list."""
-    if not path:
-        yield pointer, json
-    elif path[0] == "*" and isinstance(json, list):
-        for index, item in enumerate(json):
-            yield from _values(item, path[1:], f"{pointer}/{index}")
-    elif isinstance(json, Mapping) and path[0] in json:
-        yield from _values(json[path[0]], path[1:], f"{pointer}/{path[0]}")
+    step, rest = path[0], path[1:]
+    if step == "*":
+        found = [(f"{pointer}/{index}", item) for index, item in enumerate(json)] if type(json) is list else []
+    else:
+        found = [(f"{pointer}/{step}", json[step])] if type(json) is dict and step in json else []
+    if not rest:
+        yield from found
+        return
+    for where, item in found:
+        yield from _values(item, rest, where)

@@ -1,8 +1,8 @@
 """The one shape in which every fault is reported, whatever found it."""
 
 import hashlib
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -12,8 +12,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A stable name for one kind of fault; it is never reused for another.
 
     The four texts are its documentation page.
@@ -28,8 +27,7 @@ class Code:
     cure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range in a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     file: str
@@ -39,20 +37,56 @@ class Place:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to the same fault, and what is there."""
 
     place: Place
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Change(NamedTuple):
+    """One change of a record: at a JSON pointer, `set` its value, `rename` its key, `remove` it, or `append` to it.
+
+    To append to an object, `value` is the pair (key, value).
+    """
+
+    action: str
+    pointer: str
+    value: Any = None
+    file: str = ""
+
+
+class Repair(NamedTuple):
+    """A way to mend a fault. A safe one changes nothing that an author meant; others need a look."""
+
+    title: str
+    safe: bool
+    changes: tuple[Change, ...]
+
+
+class TextEdit(NamedTuple):
+    """The bytes from `start` to `end` of a file, and what replaces them; the place is theirs."""
+
+    place: Place
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """A repair as edits of text, ready to apply."""
+
+    title: str
+    safe: bool
+    edits: tuple[TextEdit, ...]
+
+
+class Fault(NamedTuple):
     """What a check finds, before it has a place: a record file, a JSON pointer and a message.
 
     `on_key` puts the place on the key instead of the value.
     `also` names further places: (file, pointer, note).
+    `repairs` are ways to mend it, the best first.
     """
 
     file: str
@@ -61,10 +95,10 @@ class Fault:
     help: str = ""
     on_key: bool = False
     also: tuple[tuple[str, str, str], ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A fault with everything an author, an editor or CI needs to know about it."""
 
     code: str
@@ -75,7 +109,8 @@ class Diagnostic:
     message: str
     help: str = ""
     related: tuple[Related, ...] = ()
-    source_line: str = field(default="", compare=False)
+    fixes: tuple[Fix, ...] = ()
+    source_line: str = ""
 
     @property
     def fingerprint(self) -> str:

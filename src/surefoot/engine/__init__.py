@@ -9,7 +9,7 @@ from surefoot.engine.assessment import (
     triage,
 )
 from surefoot.engine.kleene import Evaluator, Truth
-from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for
+from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for, judge
 
 __all__ = [
     "Advice",
@@ -23,5 +23,6 @@ __all__ = [
     "assessment_json",
     "decide",
     "evaluator_for",
+    "judge",
     "triage",
 ]

@@ -1,9 +1,8 @@
 """What triage returns, and how a decision becomes it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from surefoot.engine.kleene import Evaluator
 from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for
@@ -12,8 +11,7 @@ from surefoot.model import Kind, KnowledgeBase, Presentation, Rule, Value
 _MOST_BULLETS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that fired, and the answers that made it fire."""
 
     rule: str
@@ -24,8 +22,7 @@ class Reason:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A finding not asked, or answered "not sure", whose answer could still raise the urgency."""
 
     finding: str
@@ -33,8 +30,7 @@ class OpenQuestion:
     could_raise_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """The safety net. Outside the scope there is no `within`, `where`, `uncertain` or `time_course`."""
 
     action: str
@@ -47,8 +43,7 @@ class Advice:
     come_back_if: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The answer of triage. `urgency` is None exactly when `in_scope` is false."""
 
     kb_id: str

@@ -30,31 +30,32 @@ class Evaluator:
 
     def __init__(self, patterns: Mapping[str, Pattern], presentation: Presentation) -> None:
         self._patterns = patterns
-        self._presentation = presentation
+        self._answers = presentation.answers
         self._known_patterns: dict[str, Truth] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """True, False, or None when the answers leave it open."""
         match condition:
+            case Is() | In() | Has() | Bound():
+                value = self._answers.get(condition.finding)
+                return None if value is None else _compare(condition, value)
+            case AnyOf(parts):
+                return _disjunction(map(self.truth, parts))
             case All(parts):
                 return _conjunction(map(self.truth, parts))
-            case AnyOf(parts):
-                return _negation(_conjunction(_negation(self.truth(part)) for part in parts))
-            case Not(part):
-                return _negation(self.truth(part))
-            case AtLeast(count, parts):
-                return _at_least(count, [self.truth(part) for part in parts])
             case PatternHolds(pattern):
                 if pattern not in self._known_patterns:
                     self._known_patterns[pattern] = self.truth(self._patterns[pattern].when)
                 return self._known_patterns[pattern]
+            case Not(part):
+                truth = self.truth(part)
+                return None if truth is None else not truth
+            case AtLeast(count, parts):
+                return _at_least(count, [self.truth(part) for part in parts])
             case Unsure(finding):
-                return self._state(finding, unsure=True, answered=False)
+                return self._answers[finding] is None if finding in self._answers else None
             case Answered(finding):
-                return self._state(finding, unsure=False, answered=True)
-            case _:
-                value = self._presentation.value(condition.finding)
-                return None if value is None else _compare(condition, value)
+                return self._answers[finding] is not None if finding in self._answers else None
 
     def matched(self, condition: Condition) -> Iterator[str]:
         """The findings whose answers make a true condition true; repeats included."""
@@ -89,11 +90,6 @@ class Evaluator:
             case _:
                 yield condition.finding
 
-    def _state(self, finding: str, *, unsure: bool, answered: bool) -> Truth:
-        if finding not in self._presentation:
-            return None
-        return unsure if self._presentation.value(finding) is None else answered
-
 
 def _conjunction(truths: Iterable[Truth]) -> Truth:
     result: Truth = True
@@ -105,8 +101,14 @@ def _conjunction(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def _negation(truth: Truth) -> Truth:
-    return None if truth is None else not truth
+def _disjunction(truths: Iterable[Truth]) -> Truth:
+    result: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
 
 
 def _at_least(count: int, truths: list[Truth]) -> Truth:

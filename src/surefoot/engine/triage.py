@@ -3,14 +3,13 @@
 This module is the specification in code; the numbers are those of docs/triage.md.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from surefoot.engine.kleene import Evaluator, Truth
 from surefoot.model import KnowledgeBase, Presentation, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What the answers say of one rule. A rule without `unless` counts as one whose `unless` is false."""
 
     rule: Rule
@@ -36,8 +35,7 @@ class Judgement:
         return self.when is True and self.unless is False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The urgency and its bounds, as ranks; None stands for outside the scope."""
 
     judgements: tuple[Judgement, ...]
@@ -55,7 +53,7 @@ class Decision:
 def decide(kb: KnowledgeBase, evaluator: Evaluator) -> Decision:
     """Evaluate every rule; the highest urgency that fires wins."""
     default = kb.default_rank
-    judgements = tuple(_judge(rule, kb, evaluator) for rule in kb.rules)
+    judgements = tuple(judge(rule, kb, evaluator) for rule in kb.rules)
     fired = [j.rank for j in judgements if j.fires]
     possible = [j.rank for j in judgements if j.possible]
     certain = [j.rank for j in judgements if j.certain]
@@ -75,7 +73,8 @@ def decide(kb: KnowledgeBase, evaluator: Evaluator) -> Decision:
     return Decision(judgements, False, urgency, at_least, at_most)
 
 
-def _judge(rule: Rule, kb: KnowledgeBase, evaluator: Evaluator) -> Judgement:
+def judge(rule: Rule, kb: KnowledgeBase, evaluator: Evaluator) -> Judgement:
+    """What the answers say of one rule."""
     rank = kb.rank(rule.urgency)
     unless = False if rule.unless is None else evaluator.truth(rule.unless)
     return Judgement(rule, rank, rank < kb.default_rank, evaluator.truth(rule.when), unless)

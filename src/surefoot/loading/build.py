@@ -113,9 +113,8 @@ def citation_label(citation: JsonObject) -> str:
 
 
 def build(record: Record) -> Any:
-    """The typed form of a record, or None for a kind that is only looked up."""
-    builder = _BUILDERS.get(record.kind)
-    return builder(record) if builder else None
+    """The typed form of a record of a kind that has one."""
+    return _BUILDERS[record.kind](record)
 
 
 def _optional(json: JsonObject, key: str) -> Condition | None:
@@ -234,7 +233,7 @@ def _scenario(record: Record) -> Scenario:
         id=record.id,
         file=record.file,
         story=json["story"],
-        presentation=Presentation({f: build_value(v) for f, v in json["presentation"].items()}),
+        presentation=Presentation({f: tuple(v) if type(v) is list else v for f, v in json["presentation"].items()}),
         expect=Expectation(
             urgency=expect["urgency"],
             fires=tuple(expect["fires"]),

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from surefoot.diagnostics import nearest, quoted_list
+from surefoot.diagnostics import Change, Repair, nearest, quoted_list
 from surefoot.loading.positions import escape
 from surefoot.loading.schemas import Path, Violation
 
@@ -20,8 +19,7 @@ _TYPE_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaFault:
+class SchemaFault(NamedTuple):
     """A violation in words, before it has a file: the slug of its code, the JSON pointer, message, cure."""
 
     slug: str
@@ -29,6 +27,7 @@ class SchemaFault:
     message: str
     help: str
     on_key: bool = False
+    repairs: tuple[Repair, ...] = ()
 
 
 def explain(violations: Iterable[Violation]) -> list[SchemaFault]:
@@ -145,9 +144,11 @@ def _key_faults(path: Path, group: list[Violation]) -> Iterator[SchemaFault]:
                 "unknown-key", pointer, f"unknown key `{key}`", f"the keys here are {quoted_list(properties)}", True
             )
             continue
-        needed = "; it is required here and missing" if meant in missing else ""
+        needed = " It is required here and missing." if meant in missing else ""
         missing.pop(meant, None)
-        yield SchemaFault("unknown-key", pointer, f"unknown key `{key}`", f"did you mean `{meant}`{needed}?", True)
+        repair = Repair(f"rename `{key}` to `{meant}`", bool(needed), (Change("rename", pointer, meant),))
+        cure = f"did you mean `{meant}`?{needed}"
+        yield SchemaFault("unknown-key", pointer, f"unknown key `{key}`", cure, True, (repair,))
     for key, violation in missing.items():
         about = violation.schema.get("properties", {}).get(key, {}).get("description", "")
         cure = f'add "{key}"{f": {about}" if about else ""}'
@@ -240,7 +241,9 @@ def _not_allowed(pointer: str, value: Any, allowed: Sequence[Any]) -> SchemaFaul
     words = [option for option in allowed if isinstance(option, str)]
     meant = nearest(value, words) if isinstance(value, str) else None
     cure = f"did you mean `{meant}`?" if meant else f"allowed here: {', '.join(_shown(a) for a in allowed)}"
-    return SchemaFault("value-not-allowed", pointer, f"{_shown(value)} is not allowed here", cure)
+    wanted = meant if meant else allowed[0] if len(allowed) == 1 else None
+    repairs = () if wanted is None else (Repair(f"write {_shown(wanted)}", False, (Change("set", pointer, wanted),)),)
+    return SchemaFault("value-not-allowed", pointer, f"{_shown(value)} is not allowed here", cure, repairs=repairs)
 
 
 def _repeated(violation: Violation) -> SchemaFault:
@@ -248,9 +251,9 @@ def _repeated(violation: Violation) -> SchemaFault:
     for index, item in enumerate(violation.value):
         if item in seen:
             pointer = _pointer((*violation.path, index))
-            return SchemaFault(
-                "repeated-item", pointer, f"{_shown(item)} stands twice in this list", "remove one of the two"
-            )
+            repairs = (Repair("remove the second one", True, (Change("remove", pointer),)),)
+            message = f"{_shown(item)} stands twice in this list"
+            return SchemaFault("repeated-item", pointer, message, "remove one of the two", repairs=repairs)
         seen.append(item)
     return SchemaFault("repeated-item", _pointer(violation.path), "an entry stands twice", "remove one of the two")
 

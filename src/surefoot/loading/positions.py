@@ -1,6 +1,12 @@
-"""Where in a file a JSON pointer points. Imported only for a file that has a fault."""
+"""Where in a file a JSON pointer points, and how a change there looks as text. Imported only when it is needed."""
 
-from surefoot.diagnostics import Place
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from surefoot.diagnostics import Change, Place, TextEdit
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 def unescape(token: str) -> str:
@@ -13,6 +19,15 @@ def escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
+class _Found(NamedTuple):
+    """What a pointer leads to: the value, its key if it has one, and what to remove to be rid of both."""
+
+    value: "Node"
+    key: "Node | None"
+    whole: "Node"
+    exact: bool
+
+
 class Positions:
     """The places of the values and keys of one JSON text."""
 
@@ -23,36 +38,95 @@ class Positions:
         language = tree_sitter.Language(tree_sitter_json.language())
         self._file = file
         self._data = data
-        self._root = tree_sitter.Parser(language).parse(data).root_node.named_children[0]
+        # INVARIANT: a node is only valid while its tree is kept
+        self._tree = tree_sitter.Parser(language).parse(data)
+        self._root = self._tree.root_node.named_children[0]
 
     def locate(self, pointer: str, on_key: bool = False) -> Place:
-        """The range of the value at `pointer`, or of its key; the nearest place that exists, if it does not."""
-        import json
+        """The range of the value at `pointer`, or of its key; the nearest place that exists, if it does not.
 
-        node, key_node = self._root, None
+        Of an object or a list only the opening bracket is meant.
+        """
+        found = self._find(pointer)
+        if on_key and found.key is not None:
+            return self.place(found.key.start_byte, found.key.end_byte)
+        start, end = found.value.start_byte, found.value.end_byte
+        return self.place(start, start + 1 if found.value.type in ("object", "array") else end)
+
+    def text_edit(self, change: Change) -> TextEdit | None:
+        """A change as an edit of the text; None when the pointer leads nowhere."""
+        found = self._find(change.pointer)
+        if not found.exact:
+            return None
+        match change.action:
+            case "set":
+                return self._edit(found.value.start_byte, found.value.end_byte, _written(change.value))
+            case "rename" if found.key is not None:
+                return self._edit(found.key.start_byte, found.key.end_byte, _written(change.value))
+            case "remove":
+                return self._removal(found.whole)
+            case "append":
+                return self._addition(found.value, change.value)
+        return None
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of the bytes from `start` to `end`."""
+        line, column = self._line_column(start)
+        end_line, end_column = self._line_column(end)
+        return Place(self._file, line, column, end_line, end_column)
+
+    def _find(self, pointer: str) -> _Found:
+        found = _Found(self._root, None, self._root, True)
         for token in (unescape(part) for part in pointer.split("/")[1:]):
+            node = found.value
             if node.type == "object":
                 pairs = [child for child in node.named_children if child.type == "pair"]
                 pair = next((p for p in pairs if json.loads(p.children[0].text or b'""') == token), None)
                 if pair is None:
-                    break
-                key_node, node = pair.children[0], pair.named_children[-1]
+                    return found._replace(exact=False)
+                found = _Found(pair.named_children[-1], pair.children[0], pair, True)
             elif node.type == "array" and token.isdigit() and int(token) < len(node.named_children):
-                key_node, node = None, node.named_children[int(token)]
+                item = node.named_children[int(token)]
+                found = _Found(item, None, item, True)
             else:
-                break
-        chosen = key_node if on_key and key_node is not None else node
-        start, end = chosen.start_byte, chosen.end_byte
-        if chosen.type in ("object", "array") and not on_key:
-            end = start + 1
-        return self._place(start, end)
+                return found._replace(exact=False)
+        return found
 
-    def _place(self, start: int, end: int) -> Place:
-        line, column = self._line_column(start)
-        end_line, end_column = self._line_column(end)
-        return Place(self._file, line, column, end_line, end_column)
+    def _removal(self, node: "Node") -> TextEdit | None:
+        """Remove a pair or an entry with the comma that belongs to it."""
+        after, before = node.next_sibling, node.prev_sibling
+        if after is not None and after.type == "," and after.next_sibling is not None:
+            return self._edit(node.start_byte, after.next_sibling.start_byte, "")
+        if before is not None and before.type == "," and before.prev_sibling is not None:
+            return self._edit(before.prev_sibling.end_byte, node.end_byte, "")
+        if node.parent is None:
+            return None
+        return self._edit(node.parent.start_byte + 1, node.parent.end_byte - 1, "")
+
+    def _addition(self, container: "Node", value: object) -> TextEdit | None:
+        """Add an entry to a list, or a pair to an object, laid out like the last one."""
+        if container.type == "object" and isinstance(value, tuple):
+            text = f"{_written(value[0])}: {_written(value[1])}"
+        elif container.type == "array":
+            text = _written(value)
+        else:
+            return None
+        if not container.named_children:
+            return self._edit(container.start_byte + 1, container.end_byte - 1, text)
+        last = container.named_children[-1]
+        gap = self._data[: last.start_byte].rpartition(b"\n")[2]
+        own_line = not gap.strip()
+        joint = ",\n" + gap.decode() if own_line else ", "
+        return self._edit(last.end_byte, last.end_byte, joint + text)
+
+    def _edit(self, start: int, end: int, text: str) -> TextEdit:
+        return TextEdit(self.place(start, end), start, end, text)
 
     def _line_column(self, offset: int) -> tuple[int, int]:
         before = self._data[:offset]
         line_start = before.rfind(b"\n") + 1
         return before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

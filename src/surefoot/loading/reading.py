@@ -2,11 +2,11 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from surefoot.diagnostics import Code, Diagnostic, Fault, Place, Related
+from surefoot.diagnostics import Change, Code, Diagnostic, Fault, Fix, Place, Related, TextEdit
 from surefoot.loading.build import build
 from surefoot.loading.codes import LOADING_CODES
 from surefoot.loading.schemas import validator_for
@@ -15,18 +15,20 @@ from surefoot.loading.tree import SourceFile
 from surefoot.model import Kind, Record, RecordSet
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the files hold: the records without faults of their own, and the faults of the rest."""
 
     records: RecordSet
     diagnostics: tuple[Diagnostic, ...]
-    locator: "Locator" = field(repr=False)
+    locator: "Locator"
 
     @classmethod
     def nothing(cls) -> "Reading":
         """The reading of no files."""
         return read_records(())
+
+
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 class Locator:
@@ -40,7 +42,7 @@ class Locator:
         """The fault with its code, place and source line."""
         place = self._place(fault.file, fault.pointer, fault.on_key)
         related = tuple(Related(self._place(file, pointer, False), note) for file, pointer, note in fault.also)
-        return self._made(code, fault, place, related)
+        return self._made(code, fault, place, related, self._fixes(fault))
 
     def syntax_diagnostic(self, file: str, fault: SyntaxFault) -> Diagnostic:
         """A fault of the syntax, which has a place but no pointer."""
@@ -49,7 +51,35 @@ class Locator:
         made = Fault(file, "", fault.message, fault.help)
         return self._made(LOADING_CODES[fault.slug], made, place, related)
 
-    def _made(self, code: Code, fault: Fault, place: Place, related: tuple[Related, ...]) -> Diagnostic:
+    def _fixes(self, fault: Fault) -> tuple[Fix, ...]:
+        fixes = []
+        for repair in fault.repairs:
+            edits = [self._edit(change, fault.file) for change in repair.changes]
+            if all(edits):
+                fixes.append(Fix(repair.title, repair.safe, tuple(edit for edit in edits if edit)))
+        return tuple(fixes)
+
+    def _edit(self, change: Change, file: str) -> TextEdit | None:
+        positions = self._positions_of(change.file or file)
+        edit: TextEdit | None = positions.text_edit(change) if positions else None
+        return edit
+
+    def _positions_of(self, file: str) -> Any:
+        text = self.texts.get(file)
+        if text and file not in self._positions:
+            from surefoot.loading.positions import Positions
+
+            self._positions[file] = Positions(file, text)
+        return self._positions.get(file)
+
+    def _made(
+        self,
+        code: Code,
+        fault: Fault,
+        place: Place,
+        related: tuple[Related, ...],
+        fixes: tuple[Fix, ...] = (),
+    ) -> Diagnostic:
         return Diagnostic(
             code=code.code,
             slug=code.slug,
@@ -59,18 +89,13 @@ class Locator:
             message=fault.message,
             help=fault.help or code.cure,
             related=related,
+            fixes=fixes,
             source_line=self._line(place),
         )
 
     def _place(self, file: str, pointer: str, on_key: bool) -> Place:
-        text = self.texts.get(file)
-        if not text:
-            return Place(file)
-        if file not in self._positions:
-            from surefoot.loading.positions import Positions
-
-            self._positions[file] = Positions(file, text)
-        place: Place = self._positions[file].locate(pointer, on_key)
+        positions = self._positions_of(file)
+        place: Place = positions.locate(pointer, on_key) if positions else Place(file)
         return place
 
     def _line(self, place: Place) -> str:
@@ -85,7 +110,6 @@ def read_records(files: Iterable[SourceFile]) -> Reading:
     diagnostics: list[Diagnostic] = []
     records: list[Record] = []
     present: dict[Kind, set[str]] = {}
-    built: dict[Kind, dict[str, Any]] = {}
     for file in files:
         if file.kind is not Kind.KB:
             present.setdefault(file.kind, set()).add(file.id)
@@ -95,11 +119,8 @@ def read_records(files: Iterable[SourceFile]) -> Reading:
             continue
         records.append(record)
         present.setdefault(record.kind, set()).add(record.id)
-        typed = build(record)
-        if typed is not None:
-            built.setdefault(record.kind, {}).setdefault(record.id, typed)
     ids = {kind: frozenset(names) for kind, names in present.items()}
-    return Reading(RecordSet(tuple(records), ids, built), tuple(diagnostics), locator)
+    return Reading(RecordSet(tuple(records), ids, build), tuple(diagnostics), locator)
 
 
 def content_hash(records: RecordSet) -> str:
@@ -114,9 +135,10 @@ def content_hash(records: RecordSet) -> str:
 
 def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
     try:
-        data = file.path.read_bytes()
+        with open(file.path, "rb", buffering=0) as stream:
+            data = stream.read()
     except OSError as error:
-        reason = "it is a folder" if file.path.is_dir() else (error.strerror or str(error)).lower()
+        reason = "it is a folder" if os.path.isdir(file.path) else (error.strerror or str(error)).lower()
         fault = Fault(file.file, "", f"the file cannot be read: {reason}")
         return None, [locator.diagnostic(LOADING_CODES["unreadable-file"], fault)]
     locator.texts[file.file] = data
@@ -145,7 +167,10 @@ def _schema_faults(file: SourceFile, document: Any) -> list[tuple[str, Fault]]:
         return []
     from surefoot.loading.explain import explain
 
-    return [(f.slug, Fault(file.file, f.pointer, f.message, f.help, f.on_key)) for f in explain(violations)]
+    return [
+        (f.slug, Fault(file.file, f.pointer, f.message, f.help, f.on_key, repairs=f.repairs))
+        for f in explain(violations)
+    ]
 
 
 def _kind_named(document: Any) -> Kind | None:
@@ -154,7 +179,7 @@ def _kind_named(document: Any) -> Kind | None:
     if not isinstance(named, str):
         return None
     name = named.rsplit("/", 1)[-1].removesuffix(".schema.json")
-    return next((kind for kind in Kind if kind.value == name), None)
+    return _KINDS.get(name)
 
 
 def _name_faults(file: SourceFile, document: Mapping[str, Any]) -> list[tuple[str, Fault]]:

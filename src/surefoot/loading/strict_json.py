@@ -8,7 +8,8 @@ import jiter
 
 from surefoot.loading.syntax import describe, position_at
 
-_FAR_NUMBER = re.compile(rb"[0-9][eE][+]?[0-9]{3}|[0-9]{309}")
+_ANY_DIGIT = bytes.maketrans(b"123456789E", b"000000000e")
+_LONG_NUMBER = b"0" * 309
 _PLACE = re.compile(r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -49,7 +50,7 @@ def parse_json(data: bytes) -> Any:
         value = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
         raise _fault(text, data, str(error)) from None
-    if _FAR_NUMBER.search(data) and (far := _infinite_number(text)):
+    if _may_hold_far_number(data) and (far := _infinite_number(text)):
         raise far
     return value
 
@@ -77,6 +78,11 @@ def _fault(text: str, data: bytes, error: str) -> SyntaxFault:
     here = position_at(text[: description.offset])
     first = None if description.first is None else position_at(text[: description.first])
     return SyntaxFault(description.slug, *here, description.message, description.help, first)
+
+
+def _may_hold_far_number(data: bytes) -> bool:
+    digits = data.translate(_ANY_DIGIT)
+    return b"0e0" in digits or b"0e+0" in digits or _LONG_NUMBER in digits
 
 
 def _infinite_number(text: str) -> SyntaxFault | None:

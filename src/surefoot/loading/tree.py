@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -11,11 +10,10 @@ from surefoot.model import Kind
 _KIND_OF_FOLDER = {kind.folder: kind for kind in Kind if kind is not Kind.KB}
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file that should be a record. `file` is how it is shown; `level` the urgency folder of a rule or scenario."""
 
-    path: Path
+    path: str
     file: str
     kind: Kind
     level: str | None = None
@@ -23,77 +21,82 @@ class SourceFile:
     @property
     def id(self) -> str:
         """The id that the file name promises."""
-        return self.path.name.removesuffix(".json")
+        return os.path.basename(self.path).removesuffix(".json")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The files of a knowledge base, and what lies about that does not belong there."""
 
     files: tuple[SourceFile, ...]
     faults: tuple[tuple[str, Fault], ...]
 
 
-def shown(path: Path) -> str:
+def shown(path: str | os.PathLike[str]) -> str:
     """A path as people know it: relative where it lies below the current folder."""
     absolute = os.path.abspath(path)
     here = os.getcwd()
-    inside = absolute == here or absolute.startswith(here + os.sep)
-    return os.path.relpath(absolute, here).replace(os.sep, "/") if inside else absolute
+    if absolute == here:
+        return "."
+    root = here.rstrip(os.sep) + os.sep
+    return absolute[len(root) :].replace(os.sep, "/") if absolute.startswith(root) else absolute
 
 
-def scan_kb(kb: Path) -> Tree:
+def scan_kb(kb: str | os.PathLike[str]) -> Tree:
     """The records below the folder that holds kb.json, in the order of their paths."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    for path in _walk(kb):
-        parts = path.relative_to(kb).parts
+    for path, file, parts in _walk(kb):
         kind = _KIND_OF_FOLDER.get(parts[0])
         depth = 3 if kind is Kind.RULE else 2
         if parts == ("kb.json",):
-            files.append(SourceFile(path, shown(path), Kind.KB))
-        elif path.name == "README.md":
+            files.append(SourceFile(path, file, Kind.KB))
+        elif parts[-1] == "README.md":
             continue
-        elif kind is None or kind is Kind.SCENARIO or len(parts) != depth or path.suffix != ".json":
-            faults.append(("stray-file", _stray(path, parts, kind)))
+        elif kind is None or kind is Kind.SCENARIO or len(parts) != depth or not parts[-1].endswith(".json"):
+            faults.append(("stray-file", _stray(file, parts, kind)))
         else:
             level = parts[1] if kind is Kind.RULE else None
-            files.append(SourceFile(path, shown(path), kind, level))
+            files.append(SourceFile(path, file, kind, level))
     return Tree(tuple(files), tuple(faults))
 
 
-def scan_scenarios(folder: Path) -> Tree:
+def scan_scenarios(folder: str | os.PathLike[str]) -> Tree:
     """The scenarios below a folder scenarios/, in the order of their paths."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    for path in _walk(folder):
-        parts = path.relative_to(folder).parts
-        if path.name in ("README.md", "conftest.py"):
+    for path, file, parts in _walk(folder):
+        if parts[-1] in ("README.md", "conftest.py"):
             continue
-        if path.suffix != ".json" or len(parts) != 2:
-            faults.append(("stray-file", _stray(path, parts, Kind.SCENARIO)))
+        if not parts[-1].endswith(".json") or len(parts) != 2:
+            faults.append(("stray-file", _stray(file, parts, Kind.SCENARIO)))
         else:
-            files.append(SourceFile(path, shown(path), Kind.SCENARIO, parts[0]))
+            files.append(SourceFile(path, file, Kind.SCENARIO, parts[0]))
     return Tree(tuple(files), tuple(faults))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: str | os.PathLike[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every file, and every folder named like a record: its path, how it is shown, its parts below `folder`."""
+    root = os.path.abspath(folder)
+    display = shown(root)
+    prefix = "" if display == "." else f"{display.rstrip('/')}/"
+    for parent, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        below = tuple(parent[len(root) + 1 :].split(os.sep)) if parent != root else ()
+        start = prefix + "".join(f"{part}/" for part in below)
         for name in sorted(names + [f for f in folders if f.endswith(".json")]):
             if not name.startswith("."):
-                yield Path(parent, name)
+                yield f"{parent}{os.sep}{name}", start + name, (*below, name)
         folders[:] = [name for name in folders if not name.endswith(".json")]
 
 
-def _stray(path: Path, parts: tuple[str, ...], kind: Kind | None) -> Fault:
-    if path.suffix != ".json":
+def _stray(file: str, parts: tuple[str, ...], kind: Kind | None) -> Fault:
+    if not parts[-1].endswith(".json"):
         what, cure = "this file is no record, so nothing reads it", "name it <id>.json, or move it elsewhere"
     elif kind is None:
         known = ", ".join(sorted(f"{folder}/" for folder in _KIND_OF_FOLDER if folder != "scenarios"))
         what, cure = "no kind of record lives here, so nothing reads this file", f"move it to one of {known}"
     elif kind in (Kind.RULE, Kind.SCENARIO):
-        what, cure = "this file is in no urgency folder", f"move it to {kind.folder}/<urgency>/"
+        what, cure = "this file is not in an urgency folder", f"move it to {kind.folder}/<urgency>/"
     else:
         what, cure = "this file lies too deep", f"move it to {kind.folder}/"
-    return Fault(shown(path), "", what, cure)
+    return Fault(file, "", what, cure)

@@ -1,22 +1,21 @@
 """One record with everything that it names and everything that names it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from surefoot.checks import conditions_of, links_of
+from surefoot.checks import Context
 from surefoot.model import Kind, Record, RecordSet, findings_in, patterns_in
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Another record, and how it is related: the key that links the two, or "through" a pattern."""
 
     record: Record
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A record, what it names, and what names it; scenarios are left out."""
 
     record: Record
@@ -29,9 +28,10 @@ def view(records: RecordSet, record: Record) -> View:
 
     A finding is also named by the rules that use it through patterns.
     """
+    context = Context(records, date.min)
     names: dict[tuple[Kind, str], Relation] = {}
     named_by: dict[tuple[Kind, str], Relation] = {}
-    for link in links_of(records):
+    for link in context.links:
         if link.record.kind is Kind.SCENARIO:
             continue
         how = link.pointer.split("/")[1]
@@ -43,7 +43,7 @@ def view(records: RecordSet, record: Record) -> View:
         elif link.id == record.id and record.kind in link.kinds:
             named_by.setdefault((link.record.kind, link.record.id), Relation(link.record, how))
     if record.kind in (Kind.FINDING, Kind.PATTERN):
-        for rule, pattern in _through_patterns(records, record):
+        for rule, pattern in _through_patterns(context, record):
             named_by.setdefault((Kind.RULE, rule.id), Relation(rule, f"through {pattern}"))
     return View(record, _sorted(names.values()), _sorted(named_by.values()))
 
@@ -53,7 +53,8 @@ def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     return tuple(sorted(relations, key=lambda r: (kinds.index(r.record.kind), r.how, r.record.id)))
 
 
-def _through_patterns(records: RecordSet, record: Record) -> list[tuple[Record, str]]:
+def _through_patterns(context: Context, record: Record) -> list[tuple[Record, str]]:
+    records = context.records
     reach: dict[str, set[str]] = {}
 
     def names_it(pattern: str) -> bool:
@@ -67,7 +68,7 @@ def _through_patterns(records: RecordSet, record: Record) -> list[tuple[Record, 
     naming = {pattern for pattern in records.patterns if names_it(pattern)}
     return [
         (owner, pattern)
-        for owner, _, condition in conditions_of(records)
+        for owner, _, condition in context.conditions
         if owner.kind is Kind.RULE
         for pattern in patterns_in(condition)
         if pattern in naming

@@ -3,8 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from surefoot.model import Kind, Record, RecordSet
 
@@ -21,6 +20,7 @@ _KINDS = (
     Kind.URGENCY,
     Kind.SOURCE,
 )
+_ABOUT_OTHERS = (Kind.SOURCE, Kind.RULE, Kind.PATTERN)
 _NO_TEXT = ("$schema", "id", "review", "sources", "codes", "when", "unless", "then", "asked_when", "answer")
 _STOP_WORDS = frozenset(
     [
@@ -49,8 +49,7 @@ _STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found: where the words were met, and how well (0 is best)."""
 
     record: Record
@@ -58,8 +57,7 @@ class Hit:
     tier: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """The hits, best first; `corrected` is what the query was taken for when a word was unknown;
     `nearest` are names that come close when nothing was found.
     """
@@ -116,7 +114,11 @@ class _Names:
         self.says = [_fold(phrase) for phrase in content.get("says", ())]
 
     def hit(self, query: str, folded: str) -> Hit | None:
-        """How the whole query names this record, if it does."""
+        """How the whole query names this record, if it does; sources and rules never outdo what they are about."""
+        hit = self._hit(query, folded)
+        return Hit(hit.record, hit.met_in, 4) if hit and self.record.kind in _ABOUT_OTHERS and hit.tier < 4 else hit
+
+    def _hit(self, query: str, folded: str) -> Hit | None:
         code = query.strip().casefold().rstrip("-")
         if code in self.codes:
             return Hit(self.record, "code", 0)

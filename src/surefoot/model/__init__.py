@@ -19,7 +19,7 @@ from surefoot.model.conditions import (
     patterns_in,
     subconditions,
 )
-from surefoot.model.implications import Entailment, denied_by
+from surefoot.model.implications import Entailment, Mentions, denied_by
 from surefoot.model.knowledge_base import KnowledgeBase, RecordSet
 from surefoot.model.presentation import Presentation, Value
 from surefoot.model.records import (
@@ -66,6 +66,7 @@ __all__ = [
     "Kind",
     "KnowledgeBase",
     "Manifest",
+    "Mentions",
     "Not",
     "Outside",
     "Pattern",

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from surefoot.model.conditions import (
     All,
     AnyOf,
+    AtLeast,
     Bound,
     Comparison,
     Condition,
@@ -69,6 +70,43 @@ def _conjuncts(condition: Condition, truth: bool, patterns: Mapping[str, Pattern
             yield condition
 
 
+class Mentions:
+    """The findings that a condition hangs on, itself or through patterns; each part is worked out once."""
+
+    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+        self._patterns = patterns
+        self._known: dict[int, frozenset[str]] = {}
+        self._kept: list[Condition] = []
+        self._entered: set[str] = set()
+
+    def __call__(self, condition: Condition) -> frozenset[str]:
+        """The ids of the findings."""
+        key = id(condition)
+        if key not in self._known:
+            self._kept.append(condition)
+            self._known[key] = self._work_out(condition)
+        return self._known[key]
+
+    def _work_out(self, condition: Condition) -> frozenset[str]:
+        match condition:
+            case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+                return frozenset().union(*map(self, parts))
+            case Not(part):
+                return self(part)
+            case PatternHolds(name):
+                return self._inside(name)
+            case _:
+                return frozenset((condition.finding,))
+
+    def _inside(self, name: str) -> frozenset[str]:
+        if name not in self._patterns or name in self._entered:
+            return frozenset()
+        self._entered.add(name)
+        found = self(self._patterns[name].when)
+        self._entered.remove(name)
+        return found
+
+
 class Entailment:
     """Whether one condition follows from another by their form; each question is worked out once."""
 
@@ -76,6 +114,8 @@ class Entailment:
         self._patterns = patterns
         self._known: dict[tuple[int, int], bool] = {}
         self._kept: list[Condition] = []
+        self._yes: dict[str, Is] = {}
+        self._mentioned = Mentions(patterns)
 
     def holds(self, left: Condition, right: Condition) -> bool:
         """Whether `right` is certainly true whenever `left` is. False may also mean: not seen from the form."""
@@ -83,7 +123,8 @@ class Entailment:
         if key not in self._known:
             self._known[key] = False
             self._kept += (left, right)
-            self._known[key] = self._follows(left, right)
+            related = not self._mentioned(left).isdisjoint(self._mentioned(right))
+            self._known[key] = related and self._follows(left, right)
         return self._known[key]
 
     def _follows(self, left: Condition, right: Condition) -> bool:
@@ -100,15 +141,18 @@ class Entailment:
             case Not(denied), Not(other):
                 return self.holds(other, denied)
             case Is(finding, False), Not(denied):
-                return self.holds(denied, Is(finding, True))
+                return self.holds(denied, self._present(finding))
             case Not(denied), Is(finding, False):
-                return self.holds(Is(finding, True), denied)
+                return self.holds(self._present(finding), denied)
             case ((Is() | In()), (Is() | In())):
                 return left.finding == right.finding and _values(left) <= _values(right)
             case Bound(), Bound():
                 return left.finding == right.finding and _narrower(left, right)
             case _:
                 return left == right
+
+    def _present(self, finding: str) -> Is:
+        return self._yes.setdefault(finding, Is(finding, True))
 
     def _expanded(self, condition: Condition) -> Condition:
         while isinstance(condition, PatternHolds) and condition.pattern in self._patterns:

@@ -1,6 +1,6 @@
 """The knowledge: first as a set of records, then, without faults, as a knowledge base."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,12 +23,13 @@ from surefoot.model.records import (
 class RecordSet:
     """Every record that could be read, complete or not; what checks and look-ups work on.
 
-    `present` holds the ids of all files, also of those too faulty to build, by kind.
+    `present` holds the ids of all files, also of those too faulty to build, by kind. `build` gives the
+    typed form of a record; it is asked once for each kind that is needed.
     """
 
     records: tuple[Record, ...]
     present: Mapping[Kind, frozenset[str]]
-    built: Mapping[Kind, Mapping[str, Any]] = field(repr=False)
+    build: Callable[[Record], Any] = field(repr=False)
 
     def of(self, kind: Kind) -> Iterator[Record]:
         """The records of one kind, in the order of their files."""
@@ -53,45 +54,52 @@ class RecordSet:
     def _index(self) -> Mapping[tuple[Kind, str], Record]:
         return {(record.kind, record.id): record for record in reversed(self.records)}
 
-    @property
-    def manifest(self) -> Manifest | None:
-        """What kb.json says, or None when it could not be built."""
-        return next(iter(self.built.get(Kind.KB, {}).values()), None)
+    def _built(self, kind: Kind) -> Mapping[str, Any]:
+        built: dict[str, Any] = {}
+        for record in self.of(kind):
+            if record.id not in built:
+                built[record.id] = self.build(record)
+        return built
 
-    @property
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What kb.json says, or None when it could not be read."""
+        return next(iter(self._built(Kind.KB).values()), None)
+
+    @cached_property
     def urgencies(self) -> Mapping[str, Urgency]:
         """The levels by id."""
-        return self.built.get(Kind.URGENCY, {})
+        return self._built(Kind.URGENCY)
 
-    @property
+    @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """The findings by id."""
-        return self.built.get(Kind.FINDING, {})
+        return self._built(Kind.FINDING)
 
-    @property
+    @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
         """The patterns by id."""
-        return self.built.get(Kind.PATTERN, {})
+        return self._built(Kind.PATTERN)
 
-    @property
+    @cached_property
     def constraints(self) -> Mapping[str, Constraint]:
         """The constraints by id."""
-        return self.built.get(Kind.CONSTRAINT, {})
+        return self._built(Kind.CONSTRAINT)
 
-    @property
+    @cached_property
     def checklists(self) -> Mapping[str, Checklist]:
         """The checklists by id."""
-        return self.built.get(Kind.CHECKLIST, {})
+        return self._built(Kind.CHECKLIST)
 
-    @property
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """The rules by id."""
-        return self.built.get(Kind.RULE, {})
+        return self._built(Kind.RULE)
 
-    @property
+    @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
         """The scenarios by id."""
-        return self.built.get(Kind.SCENARIO, {})
+        return self._built(Kind.SCENARIO)
 
 
 @dataclass(frozen=True)

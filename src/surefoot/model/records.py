@@ -1,9 +1,8 @@
 """The records of a knowledge base that triage gives a meaning to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from surefoot.model.conditions import Condition
 from surefoot.model.presentation import Presentation, Value
@@ -37,8 +36,7 @@ class Kind(StrEnum):
 _FOLDERS = {Kind.KB: "", Kind.URGENCY: "urgencies"}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One JSON file as it was read: its kind, its id, its file, its content."""
 
     kind: Kind
@@ -64,8 +62,7 @@ class AnswerType(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answers that a finding can have. `values` maps each value to its label; the limits are in `unit`."""
 
     type: AnswerType
@@ -84,8 +81,7 @@ class Flag(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a person can report or be asked."""
 
     id: str
@@ -97,8 +93,7 @@ class Finding:
     asked_when: Condition | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A named condition."""
 
     id: str
@@ -106,8 +101,7 @@ class Pattern:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """What no real patient violates: whenever `when` holds, `then` holds."""
 
     id: str
@@ -116,8 +110,7 @@ class Constraint:
     then: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """Findings that are asked together."""
 
     id: str
@@ -126,8 +119,7 @@ class Checklist:
     asked_when: Condition | None
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyNet:
+class SafetyNet(NamedTuple):
     """What a person is told to do besides the call to action; a rule adds to that of its urgency."""
 
     meanwhile: tuple[str, ...] = ()
@@ -136,8 +128,7 @@ class SafetyNet:
     time_course: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
+class Urgency(NamedTuple):
     """One level. A higher rank is more urgent."""
 
     id: str
@@ -151,8 +142,7 @@ class Urgency:
     net: SafetyNet
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A condition and the urgency it demands."""
 
     id: str
@@ -166,8 +156,7 @@ class Rule:
     net: SafetyNet
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """When a person is outside the scope: `when` is true and `unless` is not known to be true."""
 
     when: Condition
@@ -177,8 +166,7 @@ class Outside:
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What kb.json says."""
 
     id: str
@@ -192,8 +180,7 @@ class Manifest:
     default_because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What a scenario demands of triage. A key that is absent demands nothing."""
 
     urgency: str | None
@@ -203,8 +190,7 @@ class Expectation:
     stated: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A vignette: the same patient in words and as a presentation, and the urgency expected."""
 
     id: str

@@ -1,20 +1,39 @@
 """Diagnostics, assessments, records and suites -> text, JSON, Markdown, JUnit."""
 
-from surefoot.reporting.assessment_markdown import render_markdown
-from surefoot.reporting.care_card import render_care_card
-from surefoot.reporting.faults import RENDERERS as FAULT_RENDERERS
-from surefoot.reporting.faults import render_text as render_faults
-from surefoot.reporting.records import (
-    list_json,
-    record_json,
-    render_record,
-    render_record_markdown,
-    render_search,
-    render_search_markdown,
-    search_json,
-)
-from surefoot.reporting.style import PLAIN, Style
-from surefoot.reporting.suite import RENDERERS as SUITE_RENDERERS
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from surefoot.reporting.assessment_markdown import render_markdown
+    from surefoot.reporting.care_card import render_care_card
+    from surefoot.reporting.faults import FAULT_RENDERERS, render_faults
+    from surefoot.reporting.records import (
+        list_json,
+        record_json,
+        render_record,
+        render_record_markdown,
+        render_search,
+        render_search_markdown,
+        search_json,
+    )
+    from surefoot.reporting.style import PLAIN, Style
+    from surefoot.reporting.suite import SUITE_RENDERERS
+
+_MODULES = {
+    "FAULT_RENDERERS": "faults",
+    "PLAIN": "style",
+    "SUITE_RENDERERS": "suite",
+    "Style": "style",
+    "list_json": "records",
+    "record_json": "records",
+    "render_care_card": "care_card",
+    "render_faults": "faults",
+    "render_markdown": "assessment_markdown",
+    "render_record": "records",
+    "render_record_markdown": "records",
+    "render_search": "records",
+    "render_search_markdown": "records",
+    "search_json": "records",
+}
 
 __all__ = [
     "FAULT_RENDERERS",
@@ -32,3 +51,12 @@ __all__ = [
     "render_search_markdown",
     "search_json",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a renderer when it is first used: each command needs one of them."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'surefoot.reporting' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"surefoot.reporting.{_MODULES[name]}"), name)

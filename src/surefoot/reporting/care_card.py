@@ -8,6 +8,7 @@ from surefoot.reporting.conditions import value_words
 from surefoot.reporting.style import Style, bullet, wrap
 
 _MOST_QUESTIONS = 8
+_MOST_NAMES = 6
 _COLOURS = ("red", "yellow", "blue", "green")
 
 
@@ -48,16 +49,23 @@ def _heading(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
 
 
 def _why(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
+    """The reasons that decide in full, the others by name; home-care reasons never beside a higher urgency."""
     if not assessment.reasons:
         return ""
     lines = [style("Why", "bold")]
+    also = []
     for reason in assessment.reasons:
-        lines += _reason(reason, kb)
+        if reason.urgency == assessment.urgency:
+            lines += _reason(reason, kb)
+        elif kb.rank(reason.urgency) >= kb.default_rank:
+            also.append(f"{reason.title} [{kb.urgencies[reason.urgency].title.lower()}]")
+    if also:
+        lines.append(wrap(f"Also: {'; '.join(also)}.", "    ", "  - "))
     return "\n".join(lines)
 
 
 def _reason(reason: Reason, kb: KnowledgeBase) -> Iterator[str]:
-    yield bullet(f"{reason.title} [{kb.urgencies[reason.urgency].title.lower()}]")
+    yield bullet(reason.title)
     yield wrap(reason.because, "    ")
     told = [
         f"{kb.findings[finding].title}: {value_words(value, finding, kb.records)}"
@@ -95,7 +103,10 @@ def _paragraph(title: str, text: str | None, style: Style) -> str:
 def _titles(kb: KnowledgeBase, ids: tuple[str, ...]) -> tuple[str, ...]:
     kinds = (Kind.CONDITION, Kind.CAUSE, Kind.EVALUATION)
     found = ((next(filter(None, (kb.records.get(kind, i) for kind in kinds)), None), i) for i in ids)
-    return tuple(f"{record.title} ({i})" if record else i for record, i in found)
+    names = [f"{record.title} ({i})" if record else i for record, i in found]
+    if len(names) > _MOST_NAMES:
+        names[_MOST_NAMES:] = [f"and {len(names) - _MOST_NAMES} more (all of them with --format json)"]
+    return tuple(names)
 
 
 def _notices(assessment: Assessment, style: Style) -> str:

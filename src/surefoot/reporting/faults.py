@@ -8,7 +8,7 @@ from surefoot.reporting.style import Style
 from surefoot.validation import Report
 
 
-def render_text(report: Report, style: Style) -> str:
+def render_faults(report: Report, style: Style) -> str:
     """Each fault with place, source line and caret, then one line that counts."""
     blocks = [_block(diagnostic, style) for diagnostic in report.diagnostics]
     return "\n\n".join([*blocks, _summary(report, style)])
@@ -28,7 +28,7 @@ def render_json(report: Report, _: Style) -> str:
     )
 
 
-RENDERERS: Mapping[str, Callable[[Report, Style], str]] = {"text": render_text, "json": render_json}
+FAULT_RENDERERS: Mapping[str, Callable[[Report, Style], str]] = {"text": render_faults, "json": render_json}
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:

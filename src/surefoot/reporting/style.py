@@ -1,14 +1,13 @@
 """Bold and colour for terminals, or nothing."""
 
 import textwrap
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDTH = 88
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Marks text up for a terminal when `enabled`; the text itself never depends on it."""
 
     enabled: bool = False

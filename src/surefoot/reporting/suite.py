@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from xml.etree import ElementTree
 
 from surefoot.reporting.style import Style, bullet, wrap
 from surefoot.scenarios import MissKind, Outcome, Suite
@@ -42,6 +41,8 @@ def render_suite_json(suite: Suite, _: Style) -> str:
 
 def render_suite_junit(suite: Suite, _: Style) -> str:
     """JUnit XML: one test case for each scenario."""
+    from xml.etree import ElementTree
+
     root = ElementTree.Element("testsuites")
     attributes = {"name": "surefoot", "tests": str(len(suite.outcomes)), "failures": str(len(suite.failures))}
     element = ElementTree.SubElement(root, "testsuite", attributes)
@@ -56,7 +57,7 @@ def render_suite_junit(suite: Suite, _: Style) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 
 
-RENDERERS: Mapping[str, Callable[[Suite, Style], str]] = {
+SUITE_RENDERERS: Mapping[str, Callable[[Suite, Style], str]] = {
     "text": render_suite_text,
     "json": render_suite_json,
     "junit": render_suite_junit,

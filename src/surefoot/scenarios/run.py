@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from surefoot.diagnostics import quoted_list
 from surefoot.engine import Assessment, triage
@@ -22,16 +23,14 @@ class MissKind(StrEnum):
     BOUND = "bound"
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """One expectation that was not met."""
 
     kind: MissKind
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A scenario, what triage answered, and the expectations it missed."""
 
     scenario: Scenario

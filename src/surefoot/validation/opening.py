@@ -1,11 +1,12 @@
 """Opening a knowledge base to triage with."""
 
+import os
 from datetime import date
 from pathlib import Path
 
-from surefoot.checks import CHECKS
+from surefoot.checks import CHECKS, Context
 from surefoot.diagnostics import Diagnostic
-from surefoot.loading import LOADING_CODES, content_hash
+from surefoot.loading import LOADING_CODES, content_hash, find_kb
 from surefoot.model import KnowledgeBase
 from surefoot.validation.validate import read_with_scenarios, structure_faults
 
@@ -20,6 +21,16 @@ class KnowledgeBaseError(Exception):
         self.diagnostics = diagnostics
 
 
+def load(kb: str | os.PathLike[str] | None = None) -> KnowledgeBase:
+    """Open a knowledge base: the folder that holds kb.json, or the one that is found without a name.
+
+    Raises:
+        FileNotFoundError: there is none in the folder.
+        KnowledgeBaseError: it has faults with which nobody can be triaged safely.
+    """
+    return open_knowledge_base(find_kb(kb))
+
+
 def open_knowledge_base(kb: Path, *, scenarios: bool = False) -> KnowledgeBase:
     """Read a knowledge base, and the scenarios beside it where asked for.
 
@@ -31,9 +42,10 @@ def open_knowledge_base(kb: Path, *, scenarios: bool = False) -> KnowledgeBase:
     found = list(reading.diagnostics)
     structure = [*tree.faults, *structure_faults(kb, reading)]
     found += [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in structure]
+    context = Context(reading.records, date.min)
     for check in CHECKS:
         if check.needed_to_triage and not found:
-            found += [locator.diagnostic(check.code, fault) for fault in check.find(reading.records, date.max)]
+            found += [locator.diagnostic(check.code, fault) for fault in check.find(context)]
     if found:
         raise KnowledgeBaseError(kb, tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)))
     return KnowledgeBase.of(reading.records, content_hash(reading.records))

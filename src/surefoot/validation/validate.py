@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from surefoot.checks import CHECKS
+from surefoot.checks import CHECKS, Context
 from surefoot.diagnostics import Code, Diagnostic, Fault, Severity
 from surefoot.loading import (
     LOADING_CODES,
@@ -24,8 +24,7 @@ from surefoot.loading import (
 from surefoot.model import Kind, Record, Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was found: faults in the order of files and lines, how many files were looked at, and the
     paths that were asked for and hold nothing that can be checked.
     """
@@ -46,7 +45,7 @@ def all_codes() -> tuple[Code, ...]:
     return tuple(sorted(codes, key=lambda code: code.code))
 
 
-def validate(kb: Path | None, paths: Sequence[Path] = (), today: date | None = None) -> Report:
+def validate(kb: Path | None = None, paths: Sequence[Path] = (), today: date | None = None) -> Report:
     """Check a knowledge base and the scenarios beside it.
 
     With `paths`, only the faults of those files and folders are reported, each checked with the knowledge
@@ -83,8 +82,9 @@ def _validate_one(kb: Path, chosen: list[Path] | None, today: date) -> Report:
     found = [*reading.diagnostics]
     for slug, fault in [*tree.faults, *structure_faults(kb, reading)]:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
+    context = Context(reading.records, today)
     for check in CHECKS:
-        found += [reading.locator.diagnostic(check.code, fault) for fault in check.find(reading.records, today)]
+        found += [reading.locator.diagnostic(check.code, fault) for fault in check.find(context)]
     if chosen is None:
         return Report(tuple(found), len(tree.files))
     return _narrowed(Report(tuple(found), len(tree.files)), chosen, kb, tree, reading)

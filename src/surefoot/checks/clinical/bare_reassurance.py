@@ -9,19 +9,19 @@ look-alike's findings are denied.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.complete import knowledge_base
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet, denied_by
+from surefoot.model import Kind
 
 _NEEDED = ("time_course", "come_back_if", "look_alikes")
 
 
-def bare_reassurances(records: RecordSet, _: date) -> Iterator[Fault]:
+def bare_reassurances(context: Context) -> Iterator[Fault]:
     """Yield what is missing from the safety net of rules below the default."""
-    kb = knowledge_base(records)
+    records = context.records
+    kb = context.knowledge_base
     if kb is None:
         return
     for record in records.of(Kind.RULE):
@@ -31,7 +31,7 @@ def bare_reassurances(records: RecordSet, _: date) -> Iterator[Fault]:
         for key in _NEEDED:
             if key not in record.content:
                 yield Fault(record.file, "/urgency", f"a rule below the default needs `{key}`", f'add "{key}"')
-        denied = denied_by(rule.when, records.patterns)
+        denied = context.denied_by(rule)
         for i, look_alike in enumerate(record.content.get("look_alikes", ())):
             for j, finding in enumerate(look_alike["denied"]):
                 if finding not in denied:

@@ -9,30 +9,36 @@ sure", or change its flag.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.complete import knowledge_base
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.engine import decide, evaluator_for
-from surefoot.model import Flag, Kind, Presentation, RecordSet
+from surefoot.engine import evaluator_for, judge
+from surefoot.model import Flag, Kind, KnowledgeBase, Presentation, Rule
 
 
-def silent_red_flags(records: RecordSet, _: date) -> Iterator[Fault]:
+def silent_red_flags(context: Context) -> Iterator[Fault]:
     """Yield every stand-alone red flag that is not taken as one."""
-    kb = knowledge_base(records)
+    kb = context.knowledge_base
     if kb is None:
         return
-    for record in records.of(Kind.FINDING):
-        if records.findings[record.id].flag is not Flag.ALONE:
+    highest = kb.levels[0]
+    hangs_on = [(rule, context.mentions(rule.when)) for rule in kb.rules if kb.rank(rule.urgency) > kb.default_rank]
+    for record in context.records.of(Kind.FINDING):
+        if kb.findings[record.id].flag is not Flag.ALONE:
             continue
-        present = decide(kb, evaluator_for(kb, Presentation({record.id: True}))).urgency
-        unsure = decide(kb, evaluator_for(kb, Presentation({record.id: None}))).urgency
-        highest = kb.levels[0]
-        if present is None or present < kb.rank(highest):
+        rules = [rule for rule, findings in hangs_on if record.id in findings]
+        if _highest(kb, rules, Presentation({record.id: True})) < kb.rank(highest):
             yield Fault(record.file, "/flag", f"a yes to `{record.id}`, and nothing else, is not {highest}")
-        if unsure is None or unsure <= kb.default_rank:
+        if _highest(kb, rules, Presentation({record.id: None})) <= kb.default_rank:
             yield Fault(record.file, "/flag", f'"not sure" to `{record.id}` is no more than the default')
+
+
+def _highest(kb: KnowledgeBase, rules: list[Rule], presentation: Presentation) -> int:
+    """The highest rank that these rules demand for a patient; the default if none fires."""
+    evaluator = evaluator_for(kb, presentation)
+    judgements = (judge(rule, kb, evaluator) for rule in rules)
+    return max((judgement.rank for judgement in judgements if judgement.fires), default=kb.default_rank)
 
 
 CHECK = Check(documented("C101", "silent-red-flag", __doc__), silent_red_flags)

@@ -8,24 +8,24 @@ How to fix: add the gate to the rule, or the finding to the gate.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.complete import knowledge_base
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault, quoted_list
-from surefoot.model import Flag, Kind, RecordSet, denied_by
+from surefoot.model import Flag, Kind
 
 
-def unasked_red_flags(records: RecordSet, _: date) -> Iterator[Fault]:
+def unasked_red_flags(context: Context) -> Iterator[Fault]:
     """Yield every rule below the default with the red flags whose denial it does not demand."""
-    kb = knowledge_base(records)
+    records = context.records
+    kb = context.knowledge_base
     if kb is None:
         return
     alone = {finding.id for finding in records.findings.values() if finding.flag is Flag.ALONE}
     for record in records.of(Kind.RULE):
         rule = records.rules[record.id]
         if kb.rank(rule.urgency) < kb.default_rank:
-            lacking = sorted(alone - denied_by(rule.when, records.patterns))
+            lacking = sorted(alone - context.denied_by(rule))
             if lacking:
                 message = f"this rule does not demand that these are denied: {quoted_list(lacking, 5)}"
                 yield Fault(record.file, "/when", message)

@@ -8,15 +8,16 @@ How to fix: name it in a rule, or say in "lookup_only" why no rule suspects it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.checks.context import Context
+from surefoot.diagnostics import Change, Fault, Repair
+from surefoot.model import Kind
 
 
-def unsuspected_conditions(records: RecordSet, _: date) -> Iterator[Fault]:
+def unsuspected_conditions(context: Context) -> Iterator[Fault]:
     """Yield every condition whose place in the rules is not told."""
+    records = context.records
     suspected = {name for rule in records.rules.values() for name in rule.suspects}
     for record in records.of(Kind.CONDITION):
         lookup_only = "lookup_only" in record.content
@@ -24,7 +25,8 @@ def unsuspected_conditions(records: RecordSet, _: date) -> Iterator[Fault]:
             yield Fault(record.file, "/id", f"no rule suspects `{record.id}`")
         elif record.id in suspected and lookup_only:
             message = f"a rule suspects `{record.id}`, so it is not for look-up only"
-            yield Fault(record.file, "/lookup_only", message, 'remove "lookup_only"')
+            repairs = (Repair("remove `lookup_only`", True, (Change("remove", "/lookup_only"),)),)
+            yield Fault(record.file, "/lookup_only", message, 'remove "lookup_only"', repairs=repairs)
 
 
 CHECK = Check(documented("C104", "unsuspected-condition", __doc__), unsuspected_conditions)

@@ -15,19 +15,14 @@ def cited_statements(records: RecordSet) -> Iterator[tuple[Record, str, str, str
     """Every cited statement of the knowledge: record, JSON pointer, source id, number."""
     for record in records.records:
         if record.kind is not Kind.SCENARIO:
-            for pointer, source, statement in _in(record.content, ""):
-                yield record, pointer, source, statement
+            for start, citations in _citations(record.content):
+                for index, citation in enumerate(citations):
+                    for position, statement in enumerate(citation.get("statements", ())):
+                        yield record, f"{start}/{index}/statements/{position}", citation["source"], statement
 
 
-def _in(json: Any, pointer: str) -> Iterator[tuple[str, str, str]]:
-    if isinstance(json, list):
-        for index, item in enumerate(json):
-            yield from _in(item, f"{pointer}/{index}")
-    elif isinstance(json, Mapping):
-        if json.get("basis") == "statement":
-            for index, statement in enumerate(json["statements"]):
-                yield f"{pointer}/statements/{index}", json["source"], statement
-            return
-        for key, value in json.items():
-            if key in ("sources", "questions") or isinstance(value, Mapping):
-                yield from _in(value, f"{pointer}/{key}")
+def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """The lists of citations of a record: its own, and those of its questions."""
+    yield "/sources", content.get("sources", [])
+    for index, question in enumerate(content.get("questions", ())):
+        yield f"/questions/{index}/sources", question["sources"]

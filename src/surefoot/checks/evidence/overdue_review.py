@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import RecordSet
 
 
-def overdue_reviews(records: RecordSet, today: date) -> Iterator[Fault]:
+def overdue_reviews(context: Context) -> Iterator[Fault]:
     """Yield every record whose review was due before today, or is dated after today."""
-    for record in records.records:
+    today = context.today
+    for record in context.records.records:
         review = record.content["review"]
         if date.fromisoformat(review["due_on"]) < today:
             yield Fault(record.file, "/review/due_on", f"the review was due on {review['due_on']}")

@@ -7,16 +7,17 @@ How to fix: cite it in the record that says it, or add such a record.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.checks.evidence.citations import cited_statements, statements_of
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def uncited_statements(records: RecordSet, _: date) -> Iterator[Fault]:
+def uncited_statements(context: Context) -> Iterator[Fault]:
     """Yield every statement without a citation."""
+    records = context.records
     cited = {(source, statement) for _, _, source, statement in cited_statements(records)}
     for source in records.of(Kind.SOURCE):
         for statement, index in statements_of(source).items():

@@ -8,29 +8,40 @@ How to fix: say why it is kept in "covered_because", or remove it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.complete import knowledge_base
-from surefoot.diagnostics import Fault
-from surefoot.model import Entailment, Kind, RecordSet, Rule
+from surefoot.checks.context import Context
+from surefoot.diagnostics import Change, Fault, Repair
+from surefoot.model import All, Condition, Entailment, Kind, Rule
 
 
-def covered_rules(records: RecordSet, _: date) -> Iterator[Fault]:
+def covered_rules(context: Context) -> Iterator[Fault]:
     """Yield every rule that is covered and does not say why, and every reason that is not needed."""
-    if knowledge_base(records) is None:
+    records = context.records
+    if context.knowledge_base is None:
         return
     entailment = Entailment(records.patterns)
+    rules = records.rules.values()
+    parts = {rule.id: [context.mentions(part) for part in _parts(rule)] for rule in rules}
     for record in records.of(Kind.RULE):
         rule = records.rules[record.id]
-        wider = sorted(other.id for other in records.rules.values() if covers(other, rule, entailment))
+        mentioned = context.mentions(rule.when)
+        same = (other for other in rules if other.urgency == rule.urgency)
+        likely = (other for other in same if not any(part.isdisjoint(mentioned) for part in parts[other.id]))
+        wider = sorted(other.id for other in likely if covers(other, rule, entailment))
         reason = "covered_because" in record.content
         if wider and not reason:
             message = f"`{wider[0]}` of the same urgency fires whenever this rule does"
             yield Fault(record.file, "/when", message)
         elif reason and not wider:
             message = "no rule of the same urgency covers this one, as far as their form shows"
-            yield Fault(record.file, "/covered_because", message, 'remove "covered_because"')
+            repairs = (Repair("remove `covered_because`", True, (Change("remove", "/covered_because"),)),)
+            yield Fault(record.file, "/covered_because", message, 'remove "covered_because"', repairs=repairs)
+
+
+def _parts(rule: Rule) -> tuple[Condition, ...]:
+    """The conditions that must all hold: none of them can follow from a rule that shares no finding with it."""
+    return rule.when.parts if isinstance(rule.when, All) else (rule.when,)
 
 
 def covers(wider: Rule, rule: Rule, entailment: Entailment) -> bool:

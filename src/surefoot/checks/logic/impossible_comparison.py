@@ -7,13 +7,12 @@ How to fix: use a value of the finding, and the comparison that fits its type.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.answers import why_impossible
 from surefoot.checks.check import Check, documented
-from surefoot.checks.links import conditions_of
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, RecordSet, subconditions
+from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, subconditions
 
 _WANTED = {
     AnswerType.BOOLEAN: '{"finding": ID} or {"finding": ID, "is": false}',
@@ -23,9 +22,10 @@ _WANTED = {
 }
 
 
-def impossible_comparisons(records: RecordSet, _: date) -> Iterator[Fault]:
+def impossible_comparisons(context: Context) -> Iterator[Fault]:
     """Yield every comparison that cannot be meant."""
-    for record, start, condition in conditions_of(records):
+    records = context.records
+    for record, start, condition in context.conditions:
         for pointer, part in subconditions(condition, start):
             if isinstance(part, Atom) and (finding := records.findings.get(part.finding)):
                 for where, message, cure in _wrong(part, finding):

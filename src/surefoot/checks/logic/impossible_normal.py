@@ -7,16 +7,17 @@ How to fix: write one of the finding's own values.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.answers import why_impossible
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def impossible_normals(records: RecordSet, _: date) -> Iterator[Fault]:
+def impossible_normals(context: Context) -> Iterator[Fault]:
     """Yield every finding whose normal value is impossible."""
+    records = context.records
     for record in records.of(Kind.FINDING):
         wrong = why_impossible(record.content["normal"], records.findings[record.id].answer)
         if wrong:

@@ -8,18 +8,18 @@ How to fix: use it in a rule, set its flag to "none", or remove it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.links import links_of
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Condition, Flag, Kind, RecordSet, findings_in, patterns_in
+from surefoot.model import Flag, Kind
 
 
-def unused_findings(records: RecordSet, _: date) -> Iterator[Fault]:
+def unused_findings(context: Context) -> Iterator[Fault]:
     """Yield every finding without a use."""
-    in_rules = _used_by_rules(records)
-    named = {link.id for link in links_of(records) if link.record.kind is not Kind.SCENARIO}
+    records = context.records
+    in_rules = context.used_by_rules
+    named = {link.id for link in context.links if link.record.kind is not Kind.SCENARIO}
     for record in records.of(Kind.FINDING):
         finding = records.findings[record.id]
         if record.id in in_rules:
@@ -29,24 +29,6 @@ def unused_findings(records: RecordSet, _: date) -> Iterator[Fault]:
             yield Fault(record.file, "/flag", message, 'use it in a rule, or set "flag" to "none"')
         elif record.id not in named:
             yield Fault(record.file, "/id", f"nothing uses `{record.id}`", "name it in a record, or remove it")
-
-
-def _used_by_rules(records: RecordSet) -> set[str]:
-    waiting: list[Condition] = [rule.when for rule in records.rules.values()]
-    waiting += [rule.unless for rule in records.rules.values() if rule.unless is not None]
-    manifest = records.manifest
-    if manifest:
-        waiting += [c for c in (manifest.outside.when, manifest.outside.unless) if c is not None]
-    used: set[str] = set()
-    seen: set[str] = set()
-    while waiting:
-        condition = waiting.pop()
-        used.update(findings_in(condition))
-        for pattern in set(patterns_in(condition)) - seen:
-            seen.add(pattern)
-            if pattern in records.patterns:
-                waiting.append(records.patterns[pattern].when)
-    return used
 
 
 CHECK = Check(documented("L103", "unused-finding", __doc__), unused_findings)

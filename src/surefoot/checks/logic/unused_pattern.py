@@ -7,17 +7,17 @@ How to fix: use it, or remove the file.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.links import links_of
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def unused_patterns(records: RecordSet, _: date) -> Iterator[Fault]:
+def unused_patterns(context: Context) -> Iterator[Fault]:
     """Yield every pattern that no record names."""
-    named = {link.id for link in links_of(records) if Kind.PATTERN in link.kinds}
+    records = context.records
+    named = {link.id for link in context.links if Kind.PATTERN in link.kinds}
     for record in records.of(Kind.PATTERN):
         if record.id not in named:
             yield Fault(record.file, "/id", f"nothing uses the pattern `{record.id}`")

@@ -8,19 +8,19 @@ How to fix: use it in a condition, add a scenario with it, or remove it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.links import conditions_of
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Has, In, Is, Kind, RecordSet, subconditions
+from surefoot.model import Has, In, Is, Kind, subconditions
 
 
-def unused_values(records: RecordSet, _: date) -> Iterator[Fault]:
+def unused_values(context: Context) -> Iterator[Fault]:
     """Yield every value without a use; nothing where there are no scenarios to hold it."""
-    if not records.scenarios:
+    records = context.records
+    if not any(records.of(Kind.SCENARIO)):
         return
-    used = set(_used(records))
+    used = set(_used(context))
     for record in records.of(Kind.FINDING):
         for index, value in enumerate(records.findings[record.id].answer.values):
             if (record.id, value) not in used:
@@ -31,17 +31,24 @@ def unused_values(records: RecordSet, _: date) -> Iterator[Fault]:
                 )
 
 
-def _used(records: RecordSet) -> Iterator[tuple[str, object]]:
-    for _, _, condition in conditions_of(records):
-        for _, part in subconditions(condition):
+def _used(context: Context) -> Iterator[tuple[str, object]]:
+    for place in context.conditions:
+        for _, part in subconditions(place.condition):
             match part:
                 case Is(finding, wanted) | Has(finding, wanted):
                     yield finding, wanted
                 case In(finding, values):
                     yield from ((finding, wanted) for wanted in values)
-    for scenario in records.scenarios.values():
-        for finding, value in scenario.presentation.answers.items():
-            yield from ((finding, item) for item in (value if isinstance(value, tuple) else (value,)))
+    findings = context.records.findings.values()
+    choices = {finding.id for finding in findings if finding.answer.values}
+    for scenario in context.records.of(Kind.SCENARIO):
+        presentation = scenario.content["presentation"]
+        for finding in choices & presentation.keys():
+            value = presentation[finding]
+            if isinstance(value, str):
+                yield finding, value
+            elif isinstance(value, list):
+                yield from ((finding, item) for item in value)
 
 
 CHECK = Check(documented("L105", "unused-value", __doc__), unused_values)

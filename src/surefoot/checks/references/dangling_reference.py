@@ -7,19 +7,24 @@ How to fix: write the id of an existing record, or add the record.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.links import Link, links_of
-from surefoot.diagnostics import Fault, nearest
-from surefoot.model import RecordSet
+from surefoot.checks.context import Context
+from surefoot.checks.links import Link
+from surefoot.diagnostics import Change, Fault, Repair, nearest
+from surefoot.model import Kind, RecordSet
 
 
-def dangling_references(records: RecordSet, _: date) -> Iterator[Fault]:
+def dangling_references(context: Context) -> Iterator[Fault]:
     """Yield every link without a target."""
-    for link in links_of(records):
+    records = context.records
+    for link in context.links:
         if not any(link.id in records.present.get(kind, ()) for kind in link.kinds):
             yield _fault(link, records)
+    findings = records.present.get(Kind.FINDING, frozenset())
+    for scenario in records.of(Kind.SCENARIO):
+        for name in scenario.content["presentation"].keys() - findings:
+            yield _fault(Link(scenario, f"/presentation/{name}", (Kind.FINDING,), name), records)
 
 
 def _fault(link: Link, records: RecordSet) -> Fault:
@@ -36,7 +41,11 @@ def _fault(link: Link, records: RecordSet) -> Fault:
         folders = " or ".join(f"kb/{kind.folder}/" for kind in link.kinds)
         cure = f"add it to {folders}, or remove the link"
     in_key = link.pointer.startswith("/presentation/")
-    return Fault(link.record.file, link.pointer, message, cure, on_key=in_key)
+    repairs: tuple[Repair, ...] = ()
+    if meant:
+        change = Change("rename" if in_key else "set", link.pointer, meant)
+        repairs = (Repair(f"write `{meant}`", False, (change,)),)
+    return Fault(link.record.file, link.pointer, message, cure, in_key, repairs=repairs)
 
 
 CHECK = Check(documented("R101", "dangling-reference", __doc__), dangling_references, needed_to_triage=True)

@@ -8,18 +8,19 @@ How to fix: add the id on the other side, or remove it here.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.diagnostics import Fault
+from surefoot.checks.context import Context
+from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.model import Kind, Record, RecordSet
 
 _PAIRS = (("evaluations", Kind.EVALUATION, "looks_for"), ("treatments", Kind.TREATMENT, "addresses"))
 _ILLS = (Kind.CONDITION, Kind.CAUSE)
 
 
-def one_way_links(records: RecordSet, _: date) -> Iterator[Fault]:
+def one_way_links(context: Context) -> Iterator[Fault]:
     """Yield every link that is not returned, at the place where it stands."""
+    records = context.records
     for ill in (record for kind in _ILLS for record in records.of(kind)):
         for key, kind, back in _PAIRS:
             others = [(i, records.get(kind, other)) for i, other in enumerate(ill.content[key])]
@@ -40,7 +41,9 @@ def _unreturned(record: Record, key: str, others: list[tuple[int, Record | None]
             message = f"`{other.id}` does not name `{record.id}` in return"
             cure = f'add "{record.id}" to "{back}" of {other.id}, or remove it here'
             also = ((other.file, f"/{back}", "the list that lacks it"),)
-            yield Fault(record.file, f"/{key}/{index}", message, cure, also=also)
+            change = Change("append", f"/{back}", record.id, other.file)
+            repairs = (Repair(f"add `{record.id}` to `{back}` of {other.id}", True, (change,)),)
+            yield Fault(record.file, f"/{key}/{index}", message, cure, also=also, repairs=repairs)
 
 
 CHECK = Check(documented("R104", "one-way-link", __doc__), one_way_links)

@@ -7,15 +7,16 @@ How to fix: write out one of the patterns so that the circle is broken.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind, RecordSet, patterns_in
 
 
-def pattern_cycles(records: RecordSet, _: date) -> Iterator[Fault]:
+def pattern_cycles(context: Context) -> Iterator[Fault]:
     """Yield one fault for each circle, at the pattern of it that comes first by name."""
+    records = context.records
     for start in sorted(records.patterns):
         circle = _circle_from(start, records)
         record = records.get(Kind.PATTERN, start)

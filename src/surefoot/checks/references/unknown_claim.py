@@ -7,15 +7,15 @@ How to fix: write the key as it stands in the record.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
-from surefoot.diagnostics import Fault, nearest
-from surefoot.model import RecordSet
+from surefoot.checks.context import Context
+from surefoot.diagnostics import Change, Fault, Repair, nearest
 
 
-def unknown_claims(records: RecordSet, _: date) -> Iterator[Fault]:
+def unknown_claims(context: Context) -> Iterator[Fault]:
     """Yield every supported key that does not exist."""
+    records = context.records
     for record in records.records:
         for index, citation in enumerate(record.content.get("sources", ())):
             for position, key in enumerate(citation.get("supports", ())):
@@ -23,7 +23,8 @@ def unknown_claims(records: RecordSet, _: date) -> Iterator[Fault]:
                     meant = nearest(key, record.content)
                     cure = f"did you mean `{meant}`?" if meant else ""
                     pointer = f"/sources/{index}/supports/{position}"
-                    yield Fault(record.file, pointer, f"this record has no key `{key}`", cure)
+                    repairs = (Repair(f"write `{meant}`", False, (Change("set", pointer, meant),)),) if meant else ()
+                    yield Fault(record.file, pointer, f"this record has no key `{key}`", cure, repairs=repairs)
 
 
 CHECK = Check(documented("R105", "unknown-claim", __doc__), unknown_claims)

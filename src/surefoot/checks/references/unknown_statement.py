@@ -7,16 +7,17 @@ How to fix: write the right number, or add the statement to the source.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.checks.evidence.citations import cited_statements, statements_of
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def unknown_statements(records: RecordSet, _: date) -> Iterator[Fault]:
+def unknown_statements(context: Context) -> Iterator[Fault]:
     """Yield every statement number that its source does not know."""
+    records = context.records
     for record, pointer, source_id, statement in cited_statements(records):
         source = records.get(Kind.SOURCE, source_id)
         if source and statement not in statements_of(source):

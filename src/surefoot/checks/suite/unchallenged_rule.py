@@ -8,15 +8,16 @@ How to fix: add a scenario that is close to the rule and in which it must not fi
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def unchallenged_rules(records: RecordSet, _: date) -> Iterator[Fault]:
+def unchallenged_rules(context: Context) -> Iterator[Fault]:
     """Yield every rule that no scenario narrowly misses."""
+    records = context.records
     if not records.scenarios:
         return
     missed = {rule for scenario in records.scenarios.values() for rule in scenario.near_miss_of}

@@ -8,15 +8,16 @@ How to fix: add a scenario in which this rule alone demands the urgency.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, RecordSet
+from surefoot.model import Kind
 
 
-def undecided_rules(records: RecordSet, _: date) -> Iterator[Fault]:
+def undecided_rules(context: Context) -> Iterator[Fault]:
     """Yield every rule without a scenario that needs it."""
+    records = context.records
     if not records.scenarios:
         return
     decided = {scenario.expect.decides for scenario in records.scenarios.values()}

@@ -8,15 +8,16 @@ How to fix: add a scenario with the one answer, and the highest urgency.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Flag, Kind, RecordSet
+from surefoot.model import Flag, Kind
 
 
-def untold_red_flags(records: RecordSet, _: date) -> Iterator[Fault]:
+def untold_red_flags(context: Context) -> Iterator[Fault]:
     """Yield every stand-alone red flag without a scenario of its own."""
+    records = context.records
     if not records.scenarios:
         return
     highest = max(records.urgencies.values(), key=lambda urgency: urgency.rank, default=None)
