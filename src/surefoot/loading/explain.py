@@ -33,6 +33,8 @@ class SchemaFault(NamedTuple):
 def explain(violations: Iterable[Violation]) -> list[SchemaFault]:
     """One fault for each mistake of the author."""
     chosen = [leaf for violation in violations for leaf in _leaves(violation)]
+    empty = {violation.path for violation in chosen if violation.keyword == "minLength"}
+    chosen = [violation for violation in chosen if violation.keyword != "pattern" or violation.path not in empty]
     by_object: dict[Path, list[Violation]] = {}
     for violation in chosen:
         if violation.keyword in ("required", "additionalProperties"):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -135,10 +136,9 @@ def content_hash(records: RecordSet) -> str:
 
 def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
     try:
-        with open(file.path, "rb", buffering=0) as stream:
-            data = stream.read()
+        data = _bytes_of(file.path)
     except OSError as error:
-        reason = "it is a folder" if os.path.isdir(file.path) else (error.strerror or str(error)).lower()
+        reason = (error.strerror or str(error)).lower()
         fault = Fault(file.file, "", f"the file cannot be read: {reason}")
         return None, [locator.diagnostic(LOADING_CODES["unreadable-file"], fault)]
     locator.texts[file.file] = data
@@ -156,13 +156,24 @@ def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagn
     return Record(file.kind, document["id"], file.file, document), diagnostics
 
 
+def _bytes_of(path: str) -> bytes:
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
+    with open(path, "rb", buffering=0) as stream:
+        return stream.read()
+
+
 def _schema_faults(file: SourceFile, document: Any) -> list[tuple[str, Fault]]:
     named = _kind_named(document)
     if named is not None and named is not file.kind:
         home = "kb.json" if named is Kind.KB else f"{named.folder}/"
         message = f'"$schema" says this is a {named.value}, but the folder holds {file.kind.folder or file.kind.value}'
         return [("wrong-folder", Fault(file.file, "/$schema", message, f'move the file to {home}, or mend "$schema"'))]
-    violations = list(validator_for(file.kind.value).violations(document))
+    try:
+        violations = list(validator_for(file.kind.value).violations(document))
+    except RecursionError:
+        return [("nested-too-deeply", Fault(file.file, "", "the conditions are nested too deep", "use fewer levels"))]
     if not violations:
         return []
     from surefoot.loading.explain import explain

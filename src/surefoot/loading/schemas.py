@@ -66,12 +66,14 @@ class RustValidator:
         return map(self._violation, self._validator.iter_errors(document))
 
     def _violation(self, error: Any) -> Violation:
-        kind = error.kind
-        branches = getattr(kind, "context", None) or ()
+        branches = getattr(error.kind, "context", None) or ()
+        keyword, location = error.schema_path[-1], error.absolute_keyword_location
+        if keyword == "dependentRequired":
+            location = f"{location.rpartition('/dependentRequired')[0]}/dependentRequired"
         return Violation(
             tuple(error.instance_path),
-            error.schema_path[-1],
-            _subschema(error.absolute_keyword_location),
+            keyword,
+            _subschema(location),
             error.instance,
             tuple(tuple(map(self._violation, branch)) for branch in branches),
         )

@@ -45,7 +45,8 @@ def scan_kb(kb: str | os.PathLike[str]) -> Tree:
     """The records below the folder that holds kb.json, in the order of their paths."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    for path, file, parts in _walk(kb):
+    unreadable: list[OSError] = []
+    for path, file, parts in _walk(kb, unreadable):
         kind = _KIND_OF_FOLDER.get(parts[0])
         depth = 3 if kind is Kind.RULE else 2
         if parts == ("kb.json",):
@@ -57,29 +58,38 @@ def scan_kb(kb: str | os.PathLike[str]) -> Tree:
         else:
             level = parts[1] if kind is Kind.RULE else None
             files.append(SourceFile(path, file, kind, level))
-    return Tree(tuple(files), tuple(faults))
+    return Tree(tuple(files), (*faults, *map(_unreadable_folder, unreadable)))
 
 
 def scan_scenarios(folder: str | os.PathLike[str]) -> Tree:
     """The scenarios below a folder scenarios/, in the order of their paths."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    for path, file, parts in _walk(folder):
+    unreadable: list[OSError] = []
+    for path, file, parts in _walk(folder, unreadable):
         if parts[-1] in ("README.md", "conftest.py"):
             continue
         if not parts[-1].endswith(".json") or len(parts) != 2:
             faults.append(("stray-file", _stray(file, parts, Kind.SCENARIO)))
         else:
             files.append(SourceFile(path, file, Kind.SCENARIO, parts[0]))
-    return Tree(tuple(files), tuple(faults))
+    return Tree(tuple(files), (*faults, *map(_unreadable_folder, unreadable)))
 
 
-def _walk(folder: str | os.PathLike[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Every file, and every folder named like a record: its path, how it is shown, its parts below `folder`."""
+def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every file, and every folder named like a record: its path, how it is shown, its parts below `folder`.
+
+    A folder that cannot be read is noted: what lies in it would silently be missing.
+    """
     root = os.path.abspath(folder)
     display = shown(root)
     prefix = "" if display == "." else f"{display.rstrip('/')}/"
-    for parent, folders, names in os.walk(root):
+    entered: set[str] = set()
+    for parent, folders, names in os.walk(root, followlinks=True, onerror=unreadable.append):
+        if os.path.realpath(parent) in entered:
+            folders.clear()
+            continue
+        entered.add(os.path.realpath(parent))
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         below = tuple(parent[len(root) + 1 :].split(os.sep)) if parent != root else ()
         start = prefix + "".join(f"{part}/" for part in below)
@@ -87,6 +97,11 @@ def _walk(folder: str | os.PathLike[str]) -> Iterator[tuple[str, str, tuple[str,
             if not name.startswith("."):
                 yield f"{parent}{os.sep}{name}", start + name, (*below, name)
         folders[:] = [name for name in folders if not name.endswith(".json")]
+
+
+def _unreadable_folder(error: OSError) -> tuple[str, Fault]:
+    reason = (error.strerror or str(error)).lower()
+    return "unreadable-file", Fault(shown(error.filename), "", f"the folder cannot be read: {reason}")
 
 
 def _stray(file: str, parts: tuple[str, ...], kind: Kind | None) -> Fault:

@@ -32,9 +32,8 @@ def impossible_patients(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, f"/presentation/{name}", f"`{name}`: {wrong[0]}", wrong[1])
         if kb:
             evaluator = evaluator_for(kb, records.scenarios[record.id].presentation)
-            present = [name for name, value in answers.items() if value is not False]
             for constraint, findings in constraints:
-                if findings.isdisjoint(present):
+                if findings.isdisjoint(answers):
                     continue
                 if evaluator.truth(constraint.when) is True and evaluator.truth(constraint.then) is False:
                     message = f"no real patient is like this: {constraint.claim}"
