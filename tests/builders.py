@@ -1,16 +1,12 @@
 """Knowledge bases and patients for tests: valid by default, so that a test states only what matters.
 
-Conditions are written as in kb/, as JSON. The random ones need a source of chance: `random.Random`
-with a seed, or that of Hypothesis, which can shrink what it chose.
+Conditions are written as in kb/, as JSON. Random ones are in properties/random_cases.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-from random import Random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hypothesis import settings
-from hypothesis import strategies as st
 
 from surefoot.loading import build_condition, build_value
 from surefoot.model import (
@@ -38,7 +34,6 @@ from surefoot.model import (
 LEVELS = ("home", "doctor", "hospital")
 YES_OR_NO = Answer(AnswerType.BOOLEAN, {})
 NET = ("meanwhile", "watch_for", "come_back_if", "time_course")
-HALVES = (0, 1, 1.5, 2, 3)
 
 
 def laws(examples: int) -> settings:
@@ -182,113 +177,3 @@ def _conditions(manifest: Manifest, patterns: Iterable[Pattern], rules: Iterable
     optional = [manifest.outside.unless, *(rule.unless for rule in rules)]
     yield from (rule.when for rule in rules)
     yield from (condition for condition in optional if condition is not None)
-
-
-def possible_values(answer: Answer) -> list[Value]:
-    """The values of an answer; of a number a few on both sides of every limit in a random condition."""
-    match answer.type:
-        case AnswerType.BOOLEAN:
-            return [True, False]
-        case AnswerType.CHOICE:
-            return list(answer.values)
-        case AnswerType.CHOICES:
-            return [chosen for size in range(len(answer.values) + 1) for chosen in combinations(answer.values, size)]
-        case AnswerType.NUMBER:
-            return list(HALVES)
-
-
-def random_condition(chance: Random, findings: Mapping[str, Answer], patterns: Sequence[str], depth: int) -> Any:
-    """The JSON of a condition of any form, nested at most `depth` deep."""
-    if depth == 0 or chance.randint(0, 2) == 0:
-        if patterns and chance.randint(0, 3) == 0:
-            return {"pattern": chance.choice(patterns)}
-        return _random_atom(chance, chance.choice(list(findings)), findings)
-    parts = [random_condition(chance, findings, patterns, depth - 1) for _ in range(chance.randint(1, 3))]
-    match chance.choice(("all", "any", "not", "at_least")):
-        case "not":
-            return {"not": parts[0]}
-        case "at_least":
-            return {"at_least": chance.randint(1, len(parts)), "of": parts}
-        case form:
-            return {form: parts}
-
-
-def _random_atom(chance: Random, finding: str, findings: Mapping[str, Answer]) -> Any:
-    answer = findings[finding]
-    state = chance.randint(0, 9)
-    if state >= 8:
-        return {"unsure" if state == 8 else "answered": finding}
-    match answer.type:
-        case AnswerType.BOOLEAN:
-            return {"finding": finding, **chance.choice(({}, {"is": True}, {"is": False}))}
-        case AnswerType.CHOICE:
-            some = chance.sample(list(answer.values), chance.randint(1, len(answer.values)))
-            return {"finding": finding, **chance.choice(({"is": some[0]}, {"in": some}))}
-        case AnswerType.CHOICES:
-            return {"finding": finding, "has": chance.choice(list(answer.values))}
-        case AnswerType.NUMBER:
-            return {"finding": finding, chance.choice(("above", "at_least", "below", "at_most")): chance.choice(HALVES)}
-
-
-def random_knowledge(chance: Random, most_findings: int = 7) -> dict[str, Any]:
-    """What triage depends on, as JSON with an Answer for each finding: see `kb_from`."""
-    answers = (YES_OR_NO, one_of("red", "green", "blue"), several_of("left", "right"), a_number(0, 3, whole=False))
-    findings = {f"finding-{i}": chance.choice(answers) for i in range(chance.randint(3, most_findings))}
-    levels = [f"level-{i}" for i in range(chance.randint(2, 4))]
-    patterns: dict[str, Any] = {}
-    for i in range(chance.randint(0, 3)):
-        patterns[f"pattern-{i}"] = random_condition(chance, findings, list(patterns), 1)
-
-    def condition(depth: int) -> Any:
-        return random_condition(chance, findings, list(patterns), depth)
-
-    def unless() -> dict[str, Any]:
-        return {"unless": condition(1)} if chance.randint(0, 1) else {}
-
-    rules = [
-        {"id": f"rule-{i}", "urgency": chance.choice(levels), "when": condition(chance.choice((1, 2, 3))), **unless()}
-        for i in range(chance.randint(1, 8))
-    ]
-    outside = {"when": condition(1), **unless()}
-    default = chance.choice(levels)
-    return {
-        "findings": findings,
-        "levels": levels,
-        "default": default,
-        "patterns": patterns,
-        "rules": rules,
-        "outside": outside,
-    }
-
-
-def kb_from(knowledge: Mapping[str, Any], order: Callable[[list[Any]], list[Any]] = list) -> KnowledgeBase:
-    """The knowledge base of `random_knowledge`, its records read in this order."""
-    return a_kb(
-        findings=order([a_finding(name, answer) for name, answer in knowledge["findings"].items()]),
-        patterns=order([a_pattern(name, when) for name, when in knowledge["patterns"].items()]),
-        rules=order([a_rule(**rule) for rule in knowledge["rules"]]),
-        levels=order([an_urgency(level, rank) for rank, level in enumerate(knowledge["levels"])]),
-        default=knowledge["default"],
-        outside=knowledge["outside"]["when"],
-        back_in=knowledge["outside"].get("unless"),
-    )
-
-
-def random_answers(chance: Random, findings: Mapping[str, Answer]) -> dict[str, Value | None]:
-    """Of each finding: not asked, not sure or a value."""
-    options = {name: chance.choice((0, 1, 2, 2, 2)) for name in findings}
-    return {name: chance.choice(possible_values(findings[name])) if o > 1 else None for name, o in options.items() if o}
-
-
-@st.composite
-def knowledge(draw: st.DrawFn, most_findings: int = 7) -> dict[str, Any]:
-    """Hypothesis: a small random knowledge base, as JSON."""
-    return random_knowledge(draw(st.randoms(use_true_random=False)), most_findings)
-
-
-@st.composite
-def patients(draw: st.DrawFn, most_findings: int = 7) -> tuple[KnowledgeBase, Presentation]:
-    """Hypothesis: a small random knowledge base and a patient."""
-    chance = draw(st.randoms(use_true_random=False))
-    known = random_knowledge(chance, most_findings)
-    return kb_from(known), Presentation(random_answers(chance, known["findings"]))

@@ -14,6 +14,7 @@ import pytest
 
 _ROOT = Path(__file__).parent.parent
 _THROAT = Path(__file__).parent / "second_kb"
+_ON_GITHUB = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
 
 
 def pytest_addoption(parser):
@@ -39,7 +40,7 @@ def surefoot(monkeypatch, capsys) -> Callable[..., Run]:
     """Run `surefoot` with these arguments; `stdin` is what it reads."""
     from surefoot_cli.main import main
 
-    for name in ("SUREFOOT_KB", "SUREFOOT_DEBUG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("SUREFOOT_KB", "SUREFOOT_DEBUG", "NO_COLOR", "FORCE_COLOR", *_ON_GITHUB):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
 

@@ -32,6 +32,7 @@ FAMILIES = {
     "C": "Clinical safety",
     "E": "Evidence and review",
     "T": "Scenarios",
+    "W": "Wording",
     "V": "Properties",
 }
 OUTPUTS = {
@@ -41,6 +42,9 @@ OUTPUTS = {
     "lookup": "surefoot lookup --format json",
     "record-view": "surefoot show --format json",
     "record-list": "surefoot list KIND --format json",
+    "knowledge-diff": "surefoot diff --format json",
+    "snapshot": "surefoot export snapshot",
+    "code-list": "surefoot explain --format json",
 }
 
 

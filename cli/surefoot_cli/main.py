@@ -2,14 +2,17 @@
 
 import gc
 import importlib
+import io
 import os
 import sys
+import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
-from surefoot_cli import exit_codes
+from surefoot_cli import exit_codes, memory
 
 COMMANDS: Mapping[str, str] = {
     "validate": "Check every file of a knowledge base and its scenarios.",
@@ -18,6 +21,12 @@ COMMANDS: Mapping[str, str] = {
     "show": "Print one record with everything that links to it.",
     "list": "List the records of one kind.",
     "test": "Run the scenario suite.",
+    "diff": "What changed between two versions, and which patients it moves.",
+    "export": "Write the knowledge base in another form.",
+    "new": "Write a new record or scenario to fill in.",
+    "fmt": "Bring records into their one form.",
+    "explain": "Say what a code of `validate` means.",
+    "lsp": "Serve an editor: faults, completion, jumps, repairs.",
 }
 
 
@@ -58,12 +67,17 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     if not wanted or ctx.resilient_parsing:
         return
     from surefoot import __version__
-    from surefoot.loading import find_kb
+    from surefoot.loading import find_kb, paths_below, places_tried
     from surefoot.validation import open_knowledge_base
 
+    started = time.time_ns()
     click.echo(f"surefoot {__version__}")
-    kb = open_knowledge_base(find_kb(ctx.params.get("kb")))
-    click.echo(f"knowledge base {kb.manifest.id} {kb.manifest.version} {kb.hash}")
+    folder = find_kb(ctx.params.get("kb"))
+    kb = open_knowledge_base(folder)
+    line = f"knowledge base {kb.manifest.id} {kb.manifest.version} {kb.hash}"
+    click.echo(line)
+    paths = (*paths_below(folder), *places_tried((Path.cwd(),)))
+    memory.keep(exit_codes.CLEAN, f"surefoot {__version__}\n{line}\n", paths, started)
     ctx.exit()
 
 
@@ -86,9 +100,13 @@ def cli(ctx: click.Context, kb: str | None) -> None:
 def main() -> None:
     """Run the command line; no error ends in a traceback."""
     gc.disable()  # a short run makes few cycles; looking for them costs a quarter of `validate`
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _run()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exit_codes.CLEAN
@@ -96,14 +114,18 @@ def main() -> None:
 
 
 def _run() -> Any:
+    if "_SUREFOOT_COMPLETE" in os.environ:
+        return cli.main(prog_name="surefoot")
     try:
-        return cli.main(standalone_mode=False, prog_name="surefoot") or exit_codes.CLEAN
+        # click's own main() would end with 1 on a closed pipe, which here means: faults
+        with cli.make_context("surefoot", sys.argv[1:]) as ctx:
+            return cli.invoke(ctx) or exit_codes.CLEAN
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 130
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         click.echo("Stopped.", err=True)
         return 130
     except click.ClickException as error:
@@ -117,6 +139,13 @@ def _run() -> Any:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong: an input that cannot be used, or a fault of surefoot itself."""
+    try:
+        return _explain_input(error)
+    except Exception:
+        return _explain_failure(error)
+
+
+def _explain_input(error: Exception) -> int:
     from surefoot.reporting import PLAIN, render_faults
     from surefoot.validation import KnowledgeBaseError, Report
 
@@ -129,6 +158,10 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError):
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         return exit_codes.USAGE
+    return _explain_failure(error)
+
+
+def _explain_failure(error: Exception) -> int:
     if os.environ.get("SUREFOOT_DEBUG"):
         raise error
     click.echo(f"Error: surefoot itself failed ({type(error).__name__}: {error}).", err=True)

@@ -16,7 +16,8 @@ def kb_option(command: F) -> F:
     return click.option(
         "--kb",
         metavar="PATH",
-        help="Folder that holds kb.json. [default: SUREFOOT_KB, else kb/ here or above, else the one installed]",
+        help="Folder that holds kb.json, or a snapshot. "
+        "[default: SUREFOOT_KB, else kb/ here or above, else the one installed]",
     )(command)
 
 
@@ -38,12 +39,13 @@ def color_option(command: F) -> F:
 
 
 def wants_color(chosen: bool | None) -> bool:
-    """Colour when asked for, else on a terminal that does not refuse it."""
-    if chosen is not None:
-        return chosen
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    """Colour when asked for, else on a terminal that does not refuse it; tells click not to undo the choice."""
+    wanted = chosen
+    if wanted is None:
+        refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        wanted = not refused and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
+    click.get_current_context().color = wanted
+    return wanted
 
 
 def kb_path(named: str | None) -> Path:

@@ -6,8 +6,7 @@
 'emergency'
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing would cost more than the quickest commands take
 if TYPE_CHECKING:
     from surefoot.diagnostics import Diagnostic
     from surefoot.engine import Assessment, assessment_json, triage
@@ -47,7 +46,7 @@ _LAYERS = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a layer when a name of it is first used: a command that needs one layer does not pay for all."""
     if name not in _LAYERS:
         raise AttributeError(f"module 'surefoot' has no attribute {name!r}")

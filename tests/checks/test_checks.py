@@ -2,6 +2,7 @@
 
 tests/checks/<slug>/flagged/overlay.json and clean/overlay.json say what to change in a copy of tests/second_kb;
 expected.json lists every fault of the flagged copy: code, file, JSON pointer. A clean copy has no fault at all.
+With "since": true the copy is compared with the knowledge base as it is without the changes.
 A change in schemas/ is made in a copy of the schemas, and holds for that one case.
 
 An overlay is {"why": one sentence, "changes": [...]}; each change names a "file" and what becomes of it:
@@ -38,7 +39,7 @@ TODAY = date(2026, 11, 22)
 def faults_of(tmp_path, monkeypatch) -> Iterator[Callable[[list[Change]], list[tuple[str, ...]]]]:
     """Gives the faults of a copy of the second knowledge base with some changes: code, file, pointer."""
 
-    def find(changes: list[Change]) -> list[tuple[str, ...]]:
+    def find(changes: list[Change], since: bool = False) -> list[tuple[str, ...]]:
         for name in ("kb", "scenarios"):
             shutil.copytree(SECOND_KB / name, tmp_path / name)
         for change in changes:
@@ -47,7 +48,7 @@ def faults_of(tmp_path, monkeypatch) -> Iterator[Callable[[list[Change]], list[t
         if (tmp_path / "schemas").exists():
             monkeypatch.setattr(schemas, "packaged", tmp_path.joinpath)
             forget_schemas()
-        report = validate(Path("kb"), today=TODAY)
+        report = validate(Path("kb"), today=TODAY, since=str(SECOND_KB) if since else None)
         return sorted((found.code, found.place.file, found.pointer) for found in report.diagnostics)
 
     yield find
@@ -80,15 +81,16 @@ def test_flagged(slug, faults_of):
     """A fault is reported with its code, its file and its pointer, and nothing else is."""
     expected = read(HERE / slug / "expected.json")
     assert {code.slug for code in all_codes() if code.code in {fault["code"] for fault in expected}} == {slug}
-    found = faults_of(read(HERE / slug / "flagged" / "overlay.json")["changes"])
+    overlay = read(HERE / slug / "flagged" / "overlay.json")
+    found = faults_of(overlay["changes"], overlay.get("since", False))
     assert found == sorted((fault["code"], fault["file"], fault["pointer"]) for fault in expected)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_clean(slug, tmp_path, faults_of):
     """What comes close to a fault, and is none, is not reported."""
-    changes = read(HERE / slug / "clean" / "overlay.json")["changes"]
-    assert faults_of(changes) == []
+    overlay = read(HERE / slug / "clean" / "overlay.json")
+    assert faults_of(overlay["changes"], overlay.get("since", False)) == []
     assert contents(tmp_path) != contents(SECOND_KB), "the overlay changes nothing"
 
 

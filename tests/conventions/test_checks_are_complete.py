@@ -14,7 +14,7 @@ from surefoot.loading import LOADING_CODES
 from surefoot.validation import all_codes
 
 FIXTURES = Path(__file__).parents[1] / "checks"
-FAMILIES = {"references": "R", "logic": "L", "clinical": "C", "evidence": "E", "suite": "T"}
+FAMILIES = {"references": "R", "logic": "L", "clinical": "C", "evidence": "E", "suite": "T", "wording": "W"}
 HEADINGS = ("What it flags:", "Why it matters:", "Example:", "How to fix:")
 MODULES = {
     found.name: importlib.import_module(found.name)

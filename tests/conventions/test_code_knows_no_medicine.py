@@ -24,7 +24,7 @@ DOCUMENTATION = {
 PAGES = {"src/surefoot/loading/codes.py": "its table is the page of the codes without a module of their own"}
 """Where any text may give examples from kb/, and why."""
 
-ENGLISH = {"urgent": 'the English word, as in "How urgent is it?"'}
+ENGLISH = {"urgent": 'the English word, as in "How urgent is it?"', "age": 'the English word, as in "reading age"'}
 """Ids that are ordinary words in code too, and what they mean there."""
 
 

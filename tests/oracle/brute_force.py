@@ -99,7 +99,9 @@ def assess(knowledge: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]
     back_in = truth(outside["unless"], answers, patterns) if "unless" in outside else FALSE
     is_outside = truth(outside["when"], answers, patterns) == TRUE and back_in != TRUE
     if is_outside and not any(rank > default for rank in fires):
-        could_be = {rank for rank in possible if rank > default} | ({default} if back_in == UNKNOWN else set())
+        could_be = {rank for rank in possible if rank > default}
+        if back_in == UNKNOWN:
+            could_be = possible | (set() if certain else {default})
         return {
             "in_scope": False,
             "urgency": None,

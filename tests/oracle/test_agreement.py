@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import surefoot
-from builders import kb_from, possible_values, random_answers, random_knowledge
 from oracle.brute_force import assess
+from properties.random_cases import kb_from, possible_values, random_answers, random_knowledge
 from surefoot.engine import decide, evaluator_for
 from surefoot.loading import build_value, dump_condition
 from surefoot.model import AnswerType, Finding, KnowledgeBase, Presentation, Value

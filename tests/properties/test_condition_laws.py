@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import surefoot
-from builders import YES_OR_NO, a_number, a_pattern, laws, one_of, possible_values, random_condition, several_of
+from builders import YES_OR_NO, a_number, a_pattern, laws, one_of, several_of
+from properties.random_cases import possible_values, random_condition
 from surefoot.engine import Evaluator
 from surefoot.loading import build_condition, dump_condition
 from surefoot.model import Answer, Condition, Entailment, Kind, Pattern, Presentation, denied_by
@@ -51,7 +52,7 @@ EVERYBODY = everybody(MOSTLY_YES_OR_NO)
 ALL_OF_FEW = everybody(FEW)
 
 
-@laws(120)
+@laws(100)
 @given(cases(ALL_TYPES))
 def test_condition_survives_being_written_down(case: Case) -> None:
     """Dumped to JSON text and built again, a condition is the same."""
@@ -77,7 +78,7 @@ def test_every_condition_of_the_knowledge_base_survives_being_built() -> None:
     assert compared > len(list(surefoot.load().records.of(Kind.RULE)))
 
 
-@laws(120)
+@laws(100)
 @given(cases(MOSTLY_YES_OR_NO))
 def test_what_a_condition_denies_is_denied(case: Case) -> None:
     """Whoever meets a condition said "no" to each finding that it is said to deny."""

@@ -12,7 +12,9 @@ from surefoot_cli.options import color_option, format_option, kb_option, wants_c
 @click.command("lookup")
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--kind", type=KindName(), help="Only records of this kind.")
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="At most so many.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100), metavar="N", default=10, show_default=True, help="At most so many."
+)
 @kb_option
 @format_option(("text", "json", "markdown"))
 @color_option
@@ -42,7 +44,7 @@ def command(
     from surefoot.reporting import Style, render_search, render_search_markdown, search_json
 
     words = " ".join(query)
-    result = search(read_knowledge(kb), words, Kind(kind) if kind else None, limit)
+    result = search(read_knowledge(kb, scenarios=kind == "scenario"), words, Kind(kind) if kind else None, limit)
     if output_format == "json":
         click.echo(json.dumps(search_json(result), indent=2, ensure_ascii=False))
     elif result.hits and output_format == "markdown":

@@ -34,6 +34,9 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
     wanted = record_id.partition("#")[0]
     found = records.named(wanted)
     if not found:
+        records = read_knowledge(kb, scenarios=True)
+        found = records.named(wanted)
+    if not found:
         close = nearest(wanted, (record.id for record in records.records))
         names = [close] if close else [hit.record.id for hit in search(records, wanted, limit=3).hits]
         hint = f" Did you mean {' or '.join(names)}?" if names else ""

@@ -93,7 +93,7 @@ def _presentation(
     from surefoot.intake import AnswerError, parse_answer, read_presentation
 
     problems: list[str] = []
-    values: dict[str, Any] = _read_answers(answers) if answers is not None else {}
+    values: dict[str, Any] = read_answers(answers) if answers is not None else {}
     try:
         read_presentation(kb, values)
     except AnswerError as error:
@@ -112,7 +112,8 @@ def _presentation(
     return read_presentation(kb, values)
 
 
-def _read_answers(source: str) -> Any:
+def read_answers(source: str) -> Any:
+    """A presentation from a file, or from standard input for `-`; an object, not yet held against the findings."""
     from surefoot.loading import SyntaxFault, parse_json
 
     data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()

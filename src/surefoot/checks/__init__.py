@@ -9,8 +9,17 @@ from surefoot.checks.clinical import (
     unsuspected_condition,
 )
 from surefoot.checks.context import Context
-from surefoot.checks.evidence import overdue_review, uncited_statement
-from surefoot.checks.links import Link
+from surefoot.checks.evidence import (
+    changelog_behind,
+    expired_waiver,
+    overdue_review,
+    review_outdated,
+    revision_not_raised,
+    uncited_statement,
+    unneeded_waiver,
+)
+from surefoot.checks.history import History, review_hash
+from surefoot.checks.links import Link, kinds_at
 from surefoot.checks.logic import (
     covered_rule,
     impossible_comparison,
@@ -20,9 +29,11 @@ from surefoot.checks.logic import (
     unused_value,
 )
 from surefoot.checks.references import (
+    changed_id,
     dangling_reference,
     one_way_link,
     pattern_cycle,
+    removed_but_cited,
     unknown_claim,
     unknown_statement,
 )
@@ -32,6 +43,7 @@ from surefoot.checks.suite import (
     undecided_rule,
     untold_red_flag,
 )
+from surefoot.checks.wording import double_question, hard_to_read, jargon, no_call_to_action, vague_words
 
 CHECKS: tuple[Check, ...] = (
     dangling_reference.CHECK,
@@ -39,6 +51,8 @@ CHECKS: tuple[Check, ...] = (
     unknown_statement.CHECK,
     one_way_link.CHECK,
     unknown_claim.CHECK,
+    removed_but_cited.CHECK,
+    changed_id.CHECK,
     impossible_comparison.CHECK,
     impossible_normal.CHECK,
     unused_finding.CHECK,
@@ -51,16 +65,29 @@ CHECKS: tuple[Check, ...] = (
     unsuspected_condition.CHECK,
     uncited_statement.CHECK,
     overdue_review.CHECK,
+    revision_not_raised.CHECK,
+    review_outdated.CHECK,
+    expired_waiver.CHECK,
+    unneeded_waiver.CHECK,
+    changelog_behind.CHECK,
     impossible_patient.CHECK,
     undecided_rule.CHECK,
     unchallenged_rule.CHECK,
     untold_red_flag.CHECK,
+    hard_to_read.CHECK,
+    jargon.CHECK,
+    vague_words.CHECK,
+    no_call_to_action.CHECK,
+    double_question.CHECK,
 )
 
 __all__ = [
     "CHECKS",
     "Check",
     "Context",
+    "History",
     "Link",
+    "kinds_at",
+    "review_hash",
     "why_impossible",
 ]

@@ -1,6 +1,5 @@
 """What a check is: a documented code and a function that yields faults."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -14,23 +13,26 @@ class Check(NamedTuple):
     """One check. The runner stamps the code on its faults, so a check never names its own code.
 
     `needed_to_triage`: with a fault of this check nobody can be triaged safely.
+    `last`: it runs after all others and sees which codes they found.
     """
 
     code: Code
     find: Callable[[Context], Iterator[Fault]]
     needed_to_triage: bool = False
+    last: bool = False
 
 
-def documented(code: str, slug: str, docstring: str | None) -> Code:
+def documented(code: str, slug: str, docstring: str | None, severity: Severity = Severity.ERROR) -> Code:
     """A code whose page is the docstring of its module.
 
     Raises:
         ValueError: one of the four headings is missing.
     """
-    text = re.sub(r"\s+", " ", docstring or "")
-    pattern = " ".join(rf"{heading}: (.*?)" for heading in _HEADINGS) + "$"
-    found = re.search(pattern, text.strip())
-    if found is None:
+    text = " ".join((docstring or "").split())
+    starts = [text.find(f"{heading}: ") for heading in _HEADINGS]
+    if -1 in starts or starts != sorted(starts):
         raise ValueError(f"{code} {slug}: its module needs the headings {', '.join(_HEADINGS)}")
-    flags, matters, example, cure = (part.strip().rstrip(".") for part in found.groups())
-    return Code(code, slug, Severity.ERROR, flags, matters, example, cure)
+    ends = [*starts[1:], len(text)]
+    parts = zip(_HEADINGS, starts, ends, strict=True)
+    flags, matters, example, cure = (text[start + len(name) + 1 : end].strip().rstrip(".") for name, start, end in parts)
+    return Code(code, slug, severity, flags, matters, example, cure)

@@ -1,27 +1,41 @@
 """What checks look at: the records, and what several checks need to know about them, worked out once."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 
 from surefoot.checks.complete import knowledge_base
-from surefoot.checks.links import Link, Place, conditions_of, links_of
+from surefoot.checks.history import History, Key
+from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
+from surefoot.checks.wording.texts import Text, texts_of
 from surefoot.model import (
+    Frozen,
     Kind,
     KnowledgeBase,
     Mentions,
+    Record,
     RecordSet,
     Rule,
     denied_by,
 )
 
 
-@dataclass(frozen=True)
-class Context:
-    """The records to check, and the day on which reviews must not be overdue."""
+class Context(Frozen, slots=False):
+    """The records to check, and the day on which reviews must not be overdue.
+
+    `found` holds the codes of the faults of each file, once all checks but the last ones have run.
+    `before` are the records of an earlier version, where there is one to compare with.
+    """
 
     records: RecordSet
     today: date
+    found: Mapping[str, Collection[str]] | None = None
+    before: RecordSet | None = None
+
+    @cached_property
+    def history(self) -> History | None:
+        """What became of the records of the earlier version."""
+        return None if self.before is None else History(self.before, self.records)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -29,9 +43,25 @@ class Context:
         return tuple(links_of(self.records, self.conditions))
 
     @cached_property
+    def dangling(self) -> tuple[Link, ...]:
+        """Every link without a target, those of the patients of scenarios included."""
+        return tuple(dangling_links(self.records, self.links))
+
+    def removed_target(self, link: Link) -> Key | None:
+        """The record of the earlier version that a dangling link meant, if it was removed since."""
+        removed = self.history.removed if self.history else {}
+        return next(((kind, link.id) for kind in link.kinds if (kind, link.id) in removed), None)
+
+    @cached_property
     def conditions(self) -> tuple[Place, ...]:
         """Every condition of every record."""
         return tuple(conditions_of(self.records))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Record, tuple[Text, ...]], ...]:
+        """The texts that people read, by record; records without one left out."""
+        read = ((record, tuple(texts_of(record))) for record in self.records.records)
+        return tuple((record, texts) for record, texts in read if texts)
 
     @cached_property
     def knowledge_base(self) -> KnowledgeBase | None:

@@ -50,6 +50,11 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[Kind, ...]]] = {
         "look_alikes/*/denied/*": (Kind.FINDING,),
         "look_alikes/*/conditions/*": _SUSPECTS,
     },
+    Kind.PROPERTY: {
+        "promise/urgency": (Kind.URGENCY,),
+        "for_each/findings/*": (Kind.FINDING,),
+        "exemptions/*/findings/*": (Kind.FINDING,),
+    },
     Kind.SCENARIO: {
         "expect/urgency": (Kind.URGENCY,),
         "expect/at_least": (Kind.URGENCY,),
@@ -63,6 +68,16 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[Kind, ...]]] = {
 _CITED: Mapping[str, tuple[Kind, ...]] = {
     "sources/*/source": (Kind.SOURCE,),
     "questions/*/sources/*/source": (Kind.SOURCE,),
+    "exemptions/*/sources/*/source": (Kind.SOURCE,),
+}
+
+
+_CONDITIONS = ("when", "unless", "then", "asked_when")
+_ATOMS: Mapping[str | int, tuple[Kind, ...]] = {
+    "finding": (Kind.FINDING,),
+    "unsure": (Kind.FINDING,),
+    "answered": (Kind.FINDING,),
+    "pattern": (Kind.PATTERN,),
 }
 
 
@@ -100,10 +115,25 @@ def conditions_of(records: RecordSet) -> Iterator[Place]:
                 constraint = records.constraints[record.id]
                 yield Place(record, "/when", constraint.when)
                 yield Place(record, "/then", constraint.then)
+            case Kind.PROPERTY:
+                promised = records.properties[record.id]
+                if promised.when is not None:
+                    yield Place(record, "/when", promised.when)
+                for index, exemption in enumerate(promised.exemptions):
+                    yield Place(record, f"/exemptions/{index}/when", exemption.when)
             case Kind.FINDING | Kind.CHECKLIST:
                 asked = (records.findings if record.kind is Kind.FINDING else records.checklists)[record.id]
                 if asked.asked_when is not None:
                     yield Place(record, "/asked_when", asked.asked_when)
+
+
+def kinds_at(kind: Kind, path: Sequence[str | int]) -> tuple[Kind, ...]:
+    """The kinds of record of which one is named at a path of a record of this kind; none where no id belongs."""
+    for steps, kinds in _PATHS[kind]:
+        if len(steps) == len(path) and all(step in ("*", part) for step, part in zip(steps, path, strict=True)):
+            return kinds
+    in_condition = any(part in _CONDITIONS for part in path)
+    return _ATOMS.get(path[-1], ()) if in_condition else ()
 
 
 def links_of(records: RecordSet, conditions: Iterable[Place]) -> Iterator[Link]:
@@ -122,6 +152,17 @@ def links_of(records: RecordSet, conditions: Iterable[Place]) -> Iterator[Link]:
                 yield Link(record, f"{pointer}/{type(part).__name__.lower()}", (Kind.FINDING,), part.finding)
             elif isinstance(part, Atom):
                 yield Link(record, f"{pointer}/finding", (Kind.FINDING,), part.finding)
+
+
+def dangling_links(records: RecordSet, links: Iterable[Link]) -> Iterator[Link]:
+    """The links without a target, and the answers of scenarios to questions that there are not."""
+    for link in links:
+        if not any(link.id in records.present.get(kind, ()) for kind in link.kinds):
+            yield link
+    findings = records.present.get(Kind.FINDING, frozenset())
+    for scenario in records.of(Kind.SCENARIO):
+        for name in sorted(scenario.content["presentation"].keys() - findings):
+            yield Link(scenario, f"/presentation/{name}", (Kind.FINDING,), name)
 
 
 def _values(json: Any, path: Sequence[str], pointer: str = "") -> Iterator[tuple[str, Any]]:

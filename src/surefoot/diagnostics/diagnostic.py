@@ -1,6 +1,5 @@
 """The one shape in which every fault is reported, whatever found it."""
 
-import hashlib
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -115,8 +114,10 @@ class Diagnostic(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """A name for this fault that survives edits elsewhere in the file: it holds no line number."""
+        import hashlib
+
         text = "\0".join((self.code, self.place.file, self.pointer, self.message))
-        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

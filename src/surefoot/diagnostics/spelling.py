@@ -9,21 +9,17 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Distance is optimal string alignment (insert, delete, replace, swap neighbours) after folding case
     and `_`, `-` and space; at most a third of the letters may differ, and always one.
     """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     folded = _fold(word)
     limit = max(1, len(folded) // 3)
-    best: str | None = None
-    best_distance = limit + 1
-    tied = False
-    for candidate in sorted(set(candidates)):
-        other = _fold(candidate)
-        if abs(len(other) - len(folded)) > limit:
-            continue
-        distance = _alignment_distance(folded, other, best_distance)
-        if distance < best_distance:
-            best, best_distance, tied = candidate, distance, False
-        elif distance == best_distance and distance <= limit:
-            tied = True
-    return None if tied and best_distance > 1 else best
+    known = sorted(set(candidates))
+    found = process.extract(folded, known, processor=_fold, scorer=OSA.distance, score_cutoff=limit, limit=2)
+    if not found:
+        return None
+    tied = len(found) > 1 and found[0][1] == found[1][1]
+    return None if tied and found[0][1] > 1 else str(found[0][0])
 
 
 def quoted_list(words: Iterable[str], limit: int = 12) -> str:
@@ -36,24 +32,3 @@ def quoted_list(words: Iterable[str], limit: int = 12) -> str:
 
 def _fold(word: str) -> str:
     return word.casefold().replace("_", " ").replace("-", " ")
-
-
-def _alignment_distance(left: str, right: str, give_up: int) -> int:
-    before_last: list[int] = []
-    last = list(range(len(right) + 1))
-    for row, a in enumerate(left, 1):
-        current = [row]
-        for column, b in enumerate(right, 1):
-            cost = min(
-                last[column] + 1,
-                current[column - 1] + 1,
-                last[column - 1] + (a != b),
-            )
-            swapped = row > 1 and column > 1 and a == right[column - 2] and left[row - 2] == b
-            if swapped:
-                cost = min(cost, before_last[column - 2] + 1)
-            current.append(cost)
-        if min(current) > give_up:
-            return give_up + 1
-        before_last, last = last, current
-    return last[-1]

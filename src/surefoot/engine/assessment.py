@@ -121,19 +121,29 @@ def _open_questions(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator)
 
 def _raisers(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator) -> Iterator[tuple[int, Iterator[str]]]:
     """What could still raise the urgency: the rank, and the open findings it hangs on."""
+    if decision.settled or decision.at_most is None:
+        return
+    floor = _floor(kb, decision, evaluator)
     for judgement in decision.judgements:
-        if judgement.possible and not judgement.fires and _would_raise(judgement, decision, kb):
+        if judgement.possible and not judgement.fires and judgement.rank > floor:
             yield judgement.rank, evaluator.open_findings(judgement.rule.when)
             if judgement.below_default and judgement.rule.unless is not None:
                 yield judgement.rank, evaluator.open_findings(judgement.rule.unless)
     outside = kb.manifest.outside
-    if decision.outside and outside.unless is not None:
-        yield kb.default_rank, evaluator.open_findings(outside.unless)
+    may_leave = floor < kb.default_rank and evaluator.truth(outside.when) is None
+    if outside.unless is not None and (decision.outside or may_leave):
+        yield min(kb.default_rank, decision.at_most), evaluator.open_findings(outside.unless)
 
 
-def _would_raise(judgement: Judgement, decision: Decision, kb: KnowledgeBase) -> bool:
-    current = kb.default_rank if decision.urgency is None else decision.urgency
-    return judgement.rank > current
+def _floor(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator) -> int:
+    """The rank above which a rule can raise the urgency: outside, what is at least reached by coming back in."""
+    if decision.urgency is not None:
+        return decision.urgency
+    unless = kb.manifest.outside.unless
+    if unless is None or evaluator.truth(unless) is not None:
+        return kb.default_rank
+    certain = [j.rank for j in decision.judgements if j.certain]
+    return max(certain, default=min([kb.default_rank, *(j.rank for j in decision.judgements if j.possible)]))
 
 
 def _evaluations(kb: KnowledgeBase, suspects: Sequence[str]) -> tuple[str, ...]:

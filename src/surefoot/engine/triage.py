@@ -62,9 +62,9 @@ def decide(kb: KnowledgeBase, evaluator: Evaluator) -> Decision:
     back_in = False if outside.unless is None else evaluator.truth(outside.unless)
     outside_scope = evaluator.truth(outside.when) is True and back_in is not True
     if outside_scope and max(fired, default=default) <= default:
-        higher = [rank for rank in possible if rank > default]
-        higher += [default] if back_in is None else []
-        return Decision(judgements, True, None, None, max(higher, default=None))
+        inside = [*possible, *([] if certain else [default])]
+        reachable = inside if back_in is None else [rank for rank in possible if rank > default]
+        return Decision(judgements, True, None, None, max(reachable, default=None))
 
     urgency = max(fired, default=default)
     at_most = max([*possible, *([] if certain else [default])])

@@ -1,5 +1,6 @@
 """Answers as JSON or as words of a command line -> a presentation that fits the knowledge base."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,11 +91,6 @@ def _parsed(finding: Finding, typed: str) -> Any:
 
 
 def _number(typed: str) -> float | str:
-    try:
+    if re.fullmatch(r"-?[0-9]+", typed) and len(typed) < 20:
         return int(typed)
-    except ValueError:
-        pass
-    try:
-        return float(typed)
-    except ValueError:
-        return typed
+    return float(typed) if re.fullmatch(r"-?[0-9]+[.][0-9]+", typed) else typed

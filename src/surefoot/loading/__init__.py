@@ -1,12 +1,22 @@
 """Bytes -> JSON -> schema -> model. The only layer that opens kb files or knows JSON Schema."""
 
 from surefoot.loading.build import build_condition, build_value, citation_label, dump_condition
+from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
-from surefoot.loading.location import ENVIRONMENT_VARIABLE, find_kb, holds_records, kb_around, scenarios_of
+from surefoot.loading.location import (
+    ENVIRONMENT_VARIABLE,
+    find_kb,
+    holds_records,
+    kb_around,
+    places_tried,
+    scenarios_of,
+)
 from surefoot.loading.reading import Locator, Reading, content_hash, read_records
 from surefoot.loading.schemas import PythonValidator, RustValidator, schema_named, schema_texts, validator_for
+from surefoot.loading.snapshot import snapshot_of, write_snapshot
 from surefoot.loading.strict_json import SyntaxFault, parse_json
-from surefoot.loading.tree import SourceFile, Tree, scan_kb, scan_scenarios, shown
+from surefoot.loading.tree import SourceFile, Tree, paths_below, scan_kb, scan_scenarios, shown
+from surefoot.loading.version import scan, scan_version
 
 __all__ = [
     "ENVIRONMENT_VARIABLE",
@@ -20,6 +30,7 @@ __all__ = [
     "Tree",
     "build_condition",
     "build_value",
+    "canonical_json",
     "citation_label",
     "content_hash",
     "dump_condition",
@@ -27,12 +38,18 @@ __all__ = [
     "holds_records",
     "kb_around",
     "parse_json",
+    "paths_below",
+    "places_tried",
     "read_records",
+    "scan",
     "scan_kb",
     "scan_scenarios",
+    "scan_version",
     "scenarios_of",
     "schema_named",
     "schema_texts",
     "shown",
+    "snapshot_of",
     "validator_for",
+    "write_snapshot",
 ]

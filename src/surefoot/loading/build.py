@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from surefoot.loading.build_property import build_property
 from surefoot.model import (
     All,
     Answer,
@@ -251,6 +252,7 @@ _BUILDERS: Mapping[Kind, Callable[[Record], Any]] = {
     Kind.FINDING: _finding,
     Kind.PATTERN: _pattern,
     Kind.CONSTRAINT: _constraint,
+    Kind.PROPERTY: lambda record: build_property(record.id, record.content, build_condition),
     Kind.CHECKLIST: _checklist,
     Kind.RULE: _rule,
     Kind.SCENARIO: _scenario,

@@ -140,6 +140,14 @@ _ROWS = (
         "see the help",
     ),
     (
+        "S111",
+        "placeholder-left",
+        'a text that begins with "FILL IN", as `surefoot new` writes it',
+        "a person would read it instead of an answer",
+        '{"title": "FILL IN: A short name."}',
+        "write what the placeholder asks for in its place",
+    ),
+    (
         "S201",
         "file-name-differs",
         "a record whose id is not its file name",

@@ -1,7 +1,5 @@
 """Files -> records: strict JSON, schema, name and folder, each fault with its place."""
 
-import hashlib
-import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -9,11 +7,12 @@ from typing import Any, NamedTuple
 
 from surefoot.diagnostics import Change, Code, Diagnostic, Fault, Fix, Place, Related, TextEdit
 from surefoot.loading.build import build
+from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
 from surefoot.loading.schemas import validator_for
 from surefoot.loading.strict_json import SyntaxFault, parse_json
 from surefoot.loading.tree import SourceFile
-from surefoot.model import Kind, Record, RecordSet
+from surefoot.model import PLACEHOLDER, Kind, Record, RecordSet, placeholders_in
 
 
 class Reading(NamedTuple):
@@ -50,7 +49,17 @@ class Locator:
         place = Place(file, fault.line, fault.column, fault.line, fault.column + 1)
         related = (Related(Place(file, *fault.first, *fault.first), "the first one is here"),) if fault.first else ()
         made = Fault(file, "", fault.message, fault.help)
-        return self._made(LOADING_CODES[fault.slug], made, place, related)
+        return self._made(LOADING_CODES[fault.slug], made, place, related, self._text_fixes(file, fault))
+
+    def _text_fixes(self, file: str, fault: SyntaxFault) -> tuple[Fix, ...]:
+        if fault.repair is None:
+            return ()
+        from surefoot.loading.syntax import position_at
+
+        title, safe, start, end, text = fault.repair
+        before = [self.texts[file][:offset].decode() for offset in (start, end)]
+        place = Place(file, *position_at(before[0]), *position_at(before[1]))
+        return (Fix(title, safe, (TextEdit(place, start, end, text),)),)
 
     def _fixes(self, fault: Fault) -> tuple[Fix, ...]:
         fixes = []
@@ -121,22 +130,27 @@ def read_records(files: Iterable[SourceFile]) -> Reading:
         records.append(record)
         present.setdefault(record.kind, set()).add(record.id)
     ids = {kind: frozenset(names) for kind, names in present.items()}
-    return Reading(RecordSet(tuple(records), ids, build), tuple(diagnostics), locator)
+    return Reading(RecordSet(tuple(records), ids, build, canonical_json), tuple(diagnostics), locator)
 
 
 def content_hash(records: RecordSet) -> str:
     """SHA-256 of the content of the knowledge, whatever the layout and order of its files; scenarios left out."""
+    return hash_of(record for record in records.records if record.kind is not Kind.SCENARIO)
+
+
+def hash_of(records: Iterable[Record]) -> str:
+    """SHA-256 of the content of these records, whatever their order."""
+    import hashlib
+
     digest = hashlib.sha256()
-    knowledge = [record for record in records.records if record.kind is not Kind.SCENARIO]
-    for record in sorted(knowledge, key=lambda record: (record.kind, record.id)):
-        canonical = json.dumps(record.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        digest.update(f"{record.kind}/{record.id}\0{canonical}\0".encode())
+    for record in sorted(records, key=lambda record: (record.kind, record.id)):
+        digest.update(f"{record.kind}/{record.id}\0{canonical_json(record.content)}\0".encode())
     return digest.hexdigest()
 
 
 def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
     try:
-        data = _bytes_of(file.path)
+        data = _bytes_of(file.path) if file.data is None else file.data
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         fault = Fault(file.file, "", f"the file cannot be read: {reason}")
@@ -148,6 +162,8 @@ def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagn
         return None, [locator.syntax_diagnostic(file.file, fault)]
     slugs_and_faults = [*_schema_faults(file, document)]
     unusable = bool(slugs_and_faults)
+    if PLACEHOLDER.encode() in data:
+        slugs_and_faults = _with_placeholders(file, document, slugs_and_faults)
     if isinstance(document, Mapping):
         slugs_and_faults += _name_faults(file, document)
     diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
@@ -165,7 +181,7 @@ def _bytes_of(path: str) -> bytes:
 
 
 def _schema_faults(file: SourceFile, document: Any) -> list[tuple[str, Fault]]:
-    named = _kind_named(document)
+    named = kind_named(document)
     if named is not None and named is not file.kind:
         home = "kb.json" if named is Kind.KB else f"{named.folder}/"
         message = f'"$schema" says this is a {named.value}, but the folder holds {file.kind.folder or file.kind.value}'
@@ -184,7 +200,19 @@ def _schema_faults(file: SourceFile, document: Any) -> list[tuple[str, Fault]]:
     ]
 
 
-def _kind_named(document: Any) -> Kind | None:
+def _with_placeholders(file: SourceFile, document: Any, faults: list[tuple[str, Fault]]) -> list[tuple[str, Fault]]:
+    """The faults of a document that is not filled in; what the schema says about a placeholder is left out."""
+    left = []
+    for path, text in placeholders_in(document):
+        pointer = "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
+        wanted = text.removeprefix(PLACEHOLDER).lstrip(": ")
+        message = f"still to fill in{f': {wanted}' if wanted else ''}"
+        left.append(("placeholder-left", Fault(file.file, pointer, message)))
+    holes = {fault.pointer for _, fault in left}
+    return [*left, *((slug, fault) for slug, fault in faults if fault.pointer not in holes)]
+
+
+def kind_named(document: Any) -> Kind | None:
     """The kind that "$schema" names, if it names one."""
     named = document.get("$schema") if isinstance(document, Mapping) else None
     if not isinstance(named, str):

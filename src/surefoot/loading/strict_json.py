@@ -1,29 +1,42 @@
 """Bytes to JSON, strictly: what every other JSON reader would read the same way, and nothing else."""
 
-import re
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jiter
 
-from surefoot.loading.syntax import describe, position_at
+if TYPE_CHECKING:
+    from surefoot.loading.syntax import TextRepair
 
 _ANY_DIGIT = bytes.maketrans(b"123456789E", b"000000000e")
 _LONG_NUMBER = b"0" * 309
-_PLACE = re.compile(r"^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL)
+_PLACE = r"(?s)^(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)$"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
 class SyntaxFault(Exception):
-    """Why the bytes are no JSON: the slug of the code, the place (from 1), what is wrong, the cure."""
+    """Why the bytes are no JSON: the slug of the code, the place (from 1), what is wrong, the cure.
 
-    slug: str
-    line: int
-    column: int
-    message: str
-    help: str
-    first: tuple[int, int] | None = None
+    `repair` mends this one fault; its offsets count bytes.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        line: int,
+        column: int,
+        message: str,
+        help: str,
+        first: tuple[int, int] | None = None,
+        repair: "TextRepair | None" = None,
+    ) -> None:
+        super().__init__(slug, line, column, message)
+        self.slug = slug
+        self.line = line
+        self.column = column
+        self.message = message
+        self.help = help
+        self.first = first
+        self.repair = repair
 
 
 def parse_json(data: bytes) -> Any:
@@ -38,6 +51,8 @@ def parse_json(data: bytes) -> Any:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
+        from surefoot.loading.syntax import position_at
+
         line, column = position_at(data[: error.start].decode())
         raise SyntaxFault(
             "not-utf-8",
@@ -47,7 +62,7 @@ def parse_json(data: bytes) -> Any:
             'save the file with the encoding "UTF-8"',
         ) from None
     try:
-        value = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+        value = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="all")
     except ValueError as error:
         raise _fault(text, data, str(error)) from None
     if _may_hold_far_number(data) and (far := _infinite_number(text)):
@@ -56,6 +71,8 @@ def parse_json(data: bytes) -> Any:
 
 
 def _byte_order_mark(data: bytes) -> SyntaxFault:
+    from surefoot.loading.syntax import TextRepair
+
     if data.startswith(_BOMS[0]):
         return SyntaxFault(
             "byte-order-mark",
@@ -63,12 +80,17 @@ def _byte_order_mark(data: bytes) -> SyntaxFault:
             1,
             "the file begins with a byte-order mark",
             'save the file with the encoding "UTF-8", not "UTF-8 with BOM"',
+            repair=TextRepair("remove the byte-order mark", True, 0, len(_BOMS[0]), ""),
         )
     return SyntaxFault("not-utf-8", 1, 1, "the file is UTF-16, not UTF-8", 'save the file with the encoding "UTF-8"')
 
 
 def _fault(text: str, data: bytes, error: str) -> SyntaxFault:
-    found = _PLACE.match(error)
+    import re
+
+    from surefoot.loading.syntax import describe, position_at
+
+    found = re.match(_PLACE, error)
     what, line, byte_column = error, 1, 1
     if found:
         what, line, byte_column = found["what"], int(found["line"]), int(found["column"])
@@ -77,7 +99,13 @@ def _fault(text: str, data: bytes, error: str) -> SyntaxFault:
     description = describe(text, len(before.decode(errors="ignore")), what)
     here = position_at(text[: description.offset])
     first = None if description.first is None else position_at(text[: description.first])
-    return SyntaxFault(description.slug, *here, description.message, description.help, first)
+    repair = description.repair and _in_bytes(text, description.repair)
+    return SyntaxFault(description.slug, *here, description.message, description.help, first, repair)
+
+
+def _in_bytes(text: str, repair: "TextRepair") -> "TextRepair":
+    start, end = (len(text[:offset].encode()) for offset in (repair.start, repair.end))
+    return repair._replace(start=start, end=end)
 
 
 def _may_hold_far_number(data: bytes) -> bool:
@@ -86,6 +114,10 @@ def _may_hold_far_number(data: bytes) -> bool:
 
 
 def _infinite_number(text: str) -> SyntaxFault | None:
+    import re
+
+    from surefoot.loading.syntax import position_at
+
     outside_strings = re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: " " * len(found[0]), text)
     for found in re.finditer(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?", outside_strings):
         if float(found[0]) in (float("inf"), float("-inf")):

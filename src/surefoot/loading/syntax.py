@@ -8,6 +8,16 @@ from typing import NamedTuple
 _CLOSERS = {"{": "}", "[": "]"}
 
 
+class TextRepair(NamedTuple):
+    """A way to mend the text: what stands from `start` to `end` becomes `text`; safe when no meaning can be lost."""
+
+    title: str
+    safe: bool
+    start: int
+    end: int
+    text: str
+
+
 class Description(NamedTuple):
     """The fault: the slug of its code, where in the text, what, the cure, and the other place if there are two."""
 
@@ -16,6 +26,7 @@ class Description(NamedTuple):
     message: str
     help: str
     first: int | None = None
+    repair: TextRepair | None = None
 
 
 def position_at(before: str) -> tuple[int, int]:
@@ -40,8 +51,8 @@ def describe(text: str, offset: int, what: str) -> Description:
     return _syntax(offset, what, "compare the line with a record that is in order")
 
 
-def _syntax(offset: int, message: str, help_: str) -> Description:
-    return Description("invalid-json", offset, message, help_)
+def _syntax(offset: int, message: str, help_: str, repair: TextRepair | None = None) -> Description:
+    return Description("invalid-json", offset, message, help_, repair=repair)
 
 
 def _skip_space(text: str, offset: int) -> int:
@@ -77,22 +88,67 @@ def _trailing_comma(text: str, offset: int, what: str) -> Description | None:
     here = _skip_space(text, offset)
     before = _last_before(text, here)
     if here < len(text) and text[here] in "]}" and before >= 0 and text[before] == ",":
-        return _syntax(before, f"a comma before the closing `{text[here]}`", "remove the comma")
+        repair = TextRepair("remove the comma", True, before, before + 1, "")
+        return _syntax(before, f"a comma before the closing `{text[here]}`", "remove the comma", repair)
     return None
 
 
 def _comment(text: str, offset: int, _: str) -> Description | None:
     here = _skip_space(text, offset)
     if text[here : here + 2] in ("//", "/*") or text[here : here + 1] == "#":
-        return _syntax(here, "JSON has no comments", "remove the comment")
+        return _syntax(here, "JSON has no comments", "remove the comment", _without_comment(text, here))
     return None
 
 
 def _quotes(text: str, offset: int, _: str) -> Description | None:
     here = _skip_space(text, offset)
     if text[here : here + 1] in ("'", "\u2018", "\u2019", "\u201c", "\u201d"):
-        return _syntax(here, f"{text[here]} is no quotation mark of JSON", 'use straight double quotes: "..."')
+        message, cure = f"{text[here]} is no quotation mark of JSON", 'use straight double quotes: "..."'
+        return _syntax(here, message, cure, _straight_quotes(text, here))
     return None
+
+
+def _without_comment(text: str, start: int) -> TextRepair | None:
+    """Remove a comment, and the line that it stands on alone."""
+    found = re.compile(r"/\*.*?\*/|(?://|#)[^\r\n]*", re.DOTALL).match(text, start)
+    if found is None:
+        return None
+    end = found.end()
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    line_end = re.compile(r"[ \t]*\r?\n").match(text, end)
+    if line_end and (start == 0 or text[start - 1] == "\n"):
+        end = line_end.end()
+    return TextRepair("remove the comment", False, start, end, "")
+
+
+def _straight_quotes(text: str, start: int) -> TextRepair | None:
+    """Write a text of one line that has other quotation marks with those of JSON."""
+    closing = {"'": "'", "\u2018": "\u2019"}.get(text[start], "\u201c\u201d")
+    found = re.compile(rf"([^\r\n]*?)[{closing}](?=\s*(?:[,:}}\]]|\Z))").match(text, start + 1)
+    if found is None:
+        return None
+    inside = re.sub(r"\\(.)|\"", lambda part: _in_straight_quotes(part[0]), found[1])
+    return TextRepair("use straight double quotes", False, start, found.end(), f'"{inside}"')
+
+
+def _in_straight_quotes(piece: str) -> str:
+    return {'"': '\\"', "\\'": "'"}.get(piece, piece)
+
+
+def _odd_word(text: str, offset: int, what: str) -> Description | None:
+    if not what.startswith("expected ident"):
+        return None
+    end = min(offset, len(text))
+    while end > 0 and not text[end - 1].isalpha():
+        end -= 1
+    start = end
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    found = re.match(r"[A-Za-z]+", text[start:])
+    word = found[0] if found else text[start:end]
+    meant = {"t": "true", "f": "false", "n": "null"}.get(word[:1].lower())
+    return _syntax(start, f"`{word}` is no value of JSON", f"did you mean `{meant}`?") if meant else None
 
 
 def _odd_number(text: str, offset: int, _: str) -> Description | None:
@@ -105,7 +161,8 @@ def _odd_number(text: str, offset: int, _: str) -> Description | None:
         return Description("number-out-of-range", start, f"`{word}` is not a number", "write a number, or null")
     if word in ("True", "False", "None", "TRUE", "FALSE", "NULL", "Null"):
         right = {"t": "true", "f": "false", "n": "null"}[word[0].lower()]
-        return _syntax(start, f"`{word}` is no value of JSON", f"write `{right}`")
+        repair = TextRepair(f"write `{right}`", True, start, start + len(word), right)
+        return _syntax(start, f"`{word}` is no value of JSON", f"write `{right}`", repair)
     if re.match(r"-?0[0-9]", word):
         return _syntax(start, f"the number {word} begins with a zero", "remove the leading zero")
     if re.match(r"[+]?[.]?[0-9]", word) and not re.fullmatch(r"-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?", word):
@@ -146,6 +203,8 @@ def _other(text: str, offset: int, what: str) -> Description | None:
             offset, "a backslash that means nothing here", r"write \\ for a backslash, \" for a quotation mark"
         )
     if what.startswith(("expected value", "expected ident")):
+        word = re.match(r"[A-Za-z_]*", text[here:])
+        shown = word[0] if word and word[0] else shown
         return _syntax(
             here, f"`{shown}` begins no value", 'a value is a text in "...", a number, true, false, null, [ or {'
         )
@@ -165,6 +224,7 @@ _RECOGNISERS: tuple[Callable[[str, int, str], Description | None], ...] = (
     _trailing_comma,
     _comment,
     _quotes,
+    _odd_word,
     _odd_number,
     _missing_comma,
     _other,

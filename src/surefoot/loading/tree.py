@@ -1,7 +1,7 @@
 """Which files there are: the records of a knowledge base and the scenarios beside it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from surefoot.diagnostics import Fault
@@ -11,12 +11,16 @@ _KIND_OF_FOLDER = {kind.folder: kind for kind in Kind if kind is not Kind.KB}
 
 
 class SourceFile(NamedTuple):
-    """A file that should be a record. `file` is how it is shown; `level` the urgency folder of a rule or scenario."""
+    """A file that should be a record. `file` is how it is shown; `level` the urgency folder of a rule or scenario.
+
+    `data` holds its bytes when they are not those on the disk: from a git revision, a snapshot or an editor.
+    """
 
     path: str
     file: str
     kind: Kind
     level: str | None = None
+    data: bytes | None = None
 
     @property
     def id(self) -> str:
@@ -25,15 +29,25 @@ class SourceFile(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The files of a knowledge base, and what lies about that does not belong there."""
+    """The files of a knowledge base, and what lies about that does not belong there; `root` is where, as shown."""
 
     files: tuple[SourceFile, ...]
     faults: tuple[tuple[str, Fault], ...]
+    root: str = ""
+
+
+class Entry(NamedTuple):
+    """A file below a folder: its path, how it is shown, its parts below the folder, and its bytes if they are known."""
+
+    path: str
+    file: str
+    parts: tuple[str, ...]
+    data: bytes | None = None
 
 
 def shown(path: str | os.PathLike[str]) -> str:
     """A path as people know it: relative where it lies below the current folder."""
-    absolute = os.path.abspath(path)
+    absolute = os.fsencode(os.path.abspath(path)).decode(errors="backslashreplace")
     here = os.getcwd()
     if absolute == here:
         return "."
@@ -41,43 +55,68 @@ def shown(path: str | os.PathLike[str]) -> str:
     return absolute[len(root) :].replace(os.sep, "/") if absolute.startswith(root) else absolute
 
 
+def paths_below(folder: str | os.PathLike[str]) -> Iterator[str]:
+    """Every file and folder below a folder, itself included, linked ones too: what an answer about it depends on."""
+    entered: set[str] = set()
+    for parent, folders, names in os.walk(os.path.abspath(folder), followlinks=True):
+        if os.path.realpath(parent) in entered:
+            folders.clear()
+            continue
+        entered.add(os.path.realpath(parent))
+        yield parent
+        for name in names:
+            yield os.path.join(parent, name)
+
+
 def scan_kb(kb: str | os.PathLike[str]) -> Tree:
     """The records below the folder that holds kb.json, in the order of their paths."""
+    unreadable: list[OSError] = []
+    tree = kb_tree(_walk(kb, unreadable), shown(kb))
+    return tree._replace(faults=(*tree.faults, *map(_unreadable_folder, unreadable)))
+
+
+def kb_tree(entries: Iterable[Entry], root: str) -> Tree:
+    """The records among the files of a knowledge base."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    unreadable: list[OSError] = []
-    for path, file, parts in _walk(kb, unreadable):
+    for path, file, parts, data in entries:
         kind = _KIND_OF_FOLDER.get(parts[0])
         depth = 3 if kind is Kind.RULE else 2
         if parts == ("kb.json",):
-            files.append(SourceFile(path, file, Kind.KB))
+            files.append(SourceFile(path, file, Kind.KB, None, data))
         elif parts[-1] == "README.md":
             continue
         elif kind is None or kind is Kind.SCENARIO or len(parts) != depth or not parts[-1].endswith(".json"):
             faults.append(("stray-file", _stray(file, parts, kind)))
         else:
             level = parts[1] if kind is Kind.RULE else None
-            files.append(SourceFile(path, file, kind, level))
-    return Tree(tuple(files), (*faults, *map(_unreadable_folder, unreadable)))
+            files.append(SourceFile(path, file, kind, level, data))
+    return Tree(tuple(files), tuple(faults), root)
 
 
 def scan_scenarios(folder: str | os.PathLike[str]) -> Tree:
     """The scenarios below a folder scenarios/, in the order of their paths."""
+    unreadable: list[OSError] = []
+    tree = scenario_tree(_walk(folder, unreadable), shown(folder))
+    return tree._replace(faults=(*tree.faults, *map(_unreadable_folder, unreadable)))
+
+
+def scenario_tree(entries: Iterable[Entry], root: str) -> Tree:
+    """The scenarios among the files of a folder scenarios/."""
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
-    unreadable: list[OSError] = []
-    for path, file, parts in _walk(folder, unreadable):
+    for path, file, parts, data in entries:
         if parts[-1] in ("README.md", "conftest.py"):
             continue
         if not parts[-1].endswith(".json") or len(parts) != 2:
             faults.append(("stray-file", _stray(file, parts, Kind.SCENARIO)))
         else:
-            files.append(SourceFile(path, file, Kind.SCENARIO, parts[0]))
-    return Tree(tuple(files), (*faults, *map(_unreadable_folder, unreadable)))
+            files.append(SourceFile(path, file, Kind.SCENARIO, parts[0], data))
+    return Tree(tuple(files), tuple(faults), root)
 
 
-def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Every file, and every folder named like a record: its path, how it is shown, its parts below `folder`.
+def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator[Entry]:
+    """Every file, and every folder named like a record.
 
     A folder that cannot be read is noted: what lies in it would silently be missing.
     """
@@ -95,7 +134,7 @@ def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator
         start = prefix + "".join(f"{part}/" for part in below)
         for name in sorted(names + [f for f in folders if f.endswith(".json")]):
             if not name.startswith("."):
-                yield f"{parent}{os.sep}{name}", start + name, (*below, name)
+                yield Entry(f"{parent}{os.sep}{name}", start + name, (*below, name))
         folders[:] = [name for name in folders if not name.endswith(".json")]
 
 

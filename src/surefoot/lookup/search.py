@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from surefoot.model import Kind, Record, RecordSet
+from surefoot.model import Kind, Record, RecordSet, findings_in
 
 _KINDS = (
     Kind.CONDITION,
@@ -17,9 +18,12 @@ _KINDS = (
     Kind.RULE,
     Kind.CHECKLIST,
     Kind.CONSTRAINT,
+    Kind.PROPERTY,
     Kind.URGENCY,
     Kind.SOURCE,
+    Kind.SCENARIO,
 )
+_SEARCHED = _KINDS[:-1]
 _ABOUT_OTHERS = (Kind.SOURCE, Kind.RULE, Kind.PATTERN)
 _NO_TEXT = ("$schema", "id", "review", "sources", "codes", "when", "unless", "then", "asked_when", "answer")
 _STOP_WORDS = frozenset(
@@ -74,15 +78,16 @@ def search(records: RecordSet, query: str, kind: Kind | None = None, limit: int 
     Exact ids, codes and titles come first, then synonyms, then what people say, then words in names,
     then words in the text. Words that stand nowhere are replaced by the nearest word that does.
     """
-    wanted = [record for record in records.records if record.kind in (_KINDS if kind is None else (kind,))]
+    kinds = _SEARCHED if kind is None else (kind,)
+    wanted = [record for record in records.records if record.kind in kinds]
     names = [_Names(record) for record in wanted]
-    hits = _by_name(names, query)
+    hits = _by_name(records, names, query)
     corrected = None
     if not hits or hits[0].tier > 2:
         index = _TextIndex(names)
         words, corrected = index.respelt(_words(query))
         if corrected:
-            hits = _merge(hits, _by_name(names, corrected))
+            hits = _merge(hits, _by_name(records, names, corrected))
         hits = _merge(hits, index.find(words))
     close = () if hits else _close_names(names, query)
     return SearchResult(query, corrected, tuple(hits[:limit]), close)
@@ -116,7 +121,15 @@ class _Names:
     def hit(self, query: str, folded: str) -> Hit | None:
         """How the whole query names this record, if it does; sources and rules never outdo what they are about."""
         hit = self._hit(query, folded)
+        if folded == self.id:
+            return hit
         return Hit(hit.record, hit.met_in, 4) if hit and self.record.kind in _ABOUT_OTHERS and hit.tier < 4 else hit
+
+    def shortest(self, folded: str) -> int:
+        """How many words the shortest name has that holds all the words of the query."""
+        words = set(folded.split())
+        names = (self.id, self.title, *self.synonyms)
+        return min((len(name.split()) for name in names if words <= set(name.split())), default=99)
 
     def _hit(self, query: str, folded: str) -> Hit | None:
         code = query.strip().casefold().rstrip("-")
@@ -138,13 +151,28 @@ class _Names:
         return None
 
 
-def _order(hit: Hit) -> tuple[int, int, int, str]:
-    return hit.tier, _KINDS.index(hit.record.kind), len(hit.record.title), hit.record.id
-
-
-def _by_name(names: Iterable[_Names], query: str) -> list[Hit]:
+def _by_name(records: RecordSet, names: Sequence[_Names], query: str) -> list[Hit]:
+    """The records that the whole query names, best first; among equals the one that more rules speak of."""
     folded = _fold(query)
-    return sorted((hit for name in names if (hit := name.hit(query, folded))), key=_order)
+    hits = [hit for name in names if (hit := name.hit(query, folded))]
+    shortest = {(name.record.kind, name.record.id): name.shortest(folded) for name in names}
+    spoken_of = _mentions_in_rules(records) if len(hits) > 1 else {}
+
+    def order(hit: Hit) -> tuple[int, int, int, int, str]:
+        kind, mentions = _KINDS.index(hit.record.kind), spoken_of.get(hit.record.id, 0)
+        return (hit.tier, shortest[hit.record.kind, hit.record.id], -mentions, kind, hit.record.id)
+
+    return sorted(hits, key=order)
+
+
+def _mentions_in_rules(records: RecordSet) -> Mapping[str, int]:
+    """How many rules speak of a finding in their own conditions, or suspect a condition or cause."""
+    counts: Counter[str] = Counter()
+    for rule in records.rules.values():
+        conditions = [rule.when, *([rule.unless] if rule.unless else [])]
+        counts.update({finding for condition in conditions for finding in findings_in(condition)})
+        counts.update(rule.suspects)
+    return counts
 
 
 def _merge(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
@@ -188,7 +216,7 @@ class _TextIndex:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        limit = max(1, len(word) // 3)
+        limit = max(1, len(word) // 4)
         found = process.extractOne(word, self._vocabulary(), scorer=OSA.distance, score_cutoff=limit)
         return str(found[0]) if found else None
 

@@ -1,4 +1,4 @@
-"""What the knowledge is: frozen dataclasses and conditions. No input, no output."""
+"""What the knowledge is: frozen values and conditions. No input, no output."""
 
 from surefoot.model.conditions import (
     All,
@@ -19,9 +19,12 @@ from surefoot.model.conditions import (
     patterns_in,
     subconditions,
 )
+from surefoot.model.frozen import Frozen
 from surefoot.model.implications import Entailment, Mentions, denied_by
 from surefoot.model.knowledge_base import KnowledgeBase, RecordSet
+from surefoot.model.placeholders import PLACEHOLDER, PLACEHOLDER_ID, is_placeholder, placeholders_in
 from surefoot.model.presentation import Presentation, Value
+from surefoot.model.properties import Exemption, Promise, Property, Reply
 from surefoot.model.records import (
     Answer,
     AnswerType,
@@ -43,6 +46,8 @@ from surefoot.model.records import (
 )
 
 __all__ = [
+    "PLACEHOLDER",
+    "PLACEHOLDER_ID",
     "All",
     "Answer",
     "AnswerType",
@@ -56,9 +61,11 @@ __all__ = [
     "Condition",
     "Constraint",
     "Entailment",
+    "Exemption",
     "Expectation",
     "Finding",
     "Flag",
+    "Frozen",
     "Has",
     "In",
     "Is",
@@ -72,8 +79,11 @@ __all__ = [
     "Pattern",
     "PatternHolds",
     "Presentation",
+    "Promise",
+    "Property",
     "Record",
     "RecordSet",
+    "Reply",
     "Rule",
     "SafetyNet",
     "Scenario",
@@ -82,6 +92,8 @@ __all__ = [
     "Value",
     "denied_by",
     "findings_in",
+    "is_placeholder",
     "patterns_in",
+    "placeholders_in",
     "subconditions",
 ]

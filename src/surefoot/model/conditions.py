@@ -1,58 +1,52 @@
 """Conditions: the small language in which rules, patterns and constraints speak of findings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from surefoot.model.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class All:
+
+class All(Frozen):
     """Every part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Frozen):
     """At least one part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Frozen):
     """The part is known not to hold."""
 
     part: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Frozen):
     """At least `count` of the parts hold."""
 
     count: int
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Frozen):
     """A boolean or a choice has exactly this value."""
 
     finding: str
     value: bool | str
 
 
-@dataclass(frozen=True, slots=True)
-class In:
+class In(Frozen):
     """A choice has one of these values."""
 
     finding: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Frozen):
     """This value is among the several that were given."""
 
     finding: str
@@ -68,8 +62,7 @@ class Comparison(StrEnum):
     AT_MOST = "at_most"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Frozen):
     """A number lies on this side of a limit, in the unit of the finding."""
 
     finding: str
@@ -77,22 +70,19 @@ class Bound:
     limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
+class Unsure(Frozen):
     """Asked, and the answer was "not sure"."""
 
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Frozen):
     """Has a value, whatever it is."""
 
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class PatternHolds:
+class PatternHolds(Frozen):
     """A named condition holds."""
 
     pattern: str

@@ -1,10 +1,11 @@
 """The knowledge: first as a set of records, then, without faults, as a knowledge base."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from surefoot.model.frozen import Frozen
+from surefoot.model.properties import Property
 from surefoot.model.records import (
     Checklist,
     Constraint,
@@ -19,17 +20,18 @@ from surefoot.model.records import (
 )
 
 
-@dataclass(frozen=True)
-class RecordSet:
+class RecordSet(Frozen, slots=False):
     """Every record that could be read, complete or not; what checks and look-ups work on.
 
     `present` holds the ids of all files, also of those too faulty to build, by kind. `build` gives the
-    typed form of a record; it is asked once for each kind that is needed.
+    typed form of a record; it is asked once for each kind that is needed. `canonical` gives JSON a text
+    that key order and layout do not change.
     """
 
     records: tuple[Record, ...]
     present: Mapping[Kind, frozenset[str]]
-    build: Callable[[Record], Any] = field(repr=False)
+    build: Callable[[Record], Any]
+    canonical: Callable[[Any], str] = repr
 
     def of(self, kind: Kind) -> Iterator[Record]:
         """The records of one kind, in the order of their files."""
@@ -53,6 +55,12 @@ class RecordSet:
     @cached_property
     def _index(self) -> Mapping[tuple[Kind, str], Record]:
         return {(record.kind, record.id): record for record in reversed(self.records)}
+
+    @cached_property
+    def incomplete(self) -> bool:
+        """Some files could not be read, so that what nothing names may be named in one of them."""
+        built = {(record.kind, record.id) for record in self.records}
+        return any((kind, name) not in built for kind, names in self.present.items() for name in names)
 
     def _built(self, kind: Kind) -> Mapping[str, Any]:
         built: dict[str, Any] = {}
@@ -87,6 +95,11 @@ class RecordSet:
         return self._built(Kind.CONSTRAINT)
 
     @cached_property
+    def properties(self) -> Mapping[str, Property]:
+        """The properties by id."""
+        return self._built(Kind.PROPERTY)
+
+    @cached_property
     def checklists(self) -> Mapping[str, Checklist]:
         """The checklists by id."""
         return self._built(Kind.CHECKLIST)
@@ -102,8 +115,7 @@ class RecordSet:
         return self._built(Kind.SCENARIO)
 
 
-@dataclass(frozen=True)
-class KnowledgeBase:
+class KnowledgeBase(Frozen, slots=False):
     """Knowledge without faults, ready for triage.
 
     `rules` come most urgent first, then by id; `hash` is that of the content, whatever its layout.
@@ -116,7 +128,7 @@ class KnowledgeBase:
     patterns: Mapping[str, Pattern]
     checklists: Mapping[str, Checklist]
     rules: tuple[Rule, ...]
-    records: RecordSet = field(repr=False)
+    records: RecordSet
 
     @classmethod
     def of(cls, records: RecordSet, content_hash: str) -> "KnowledgeBase":

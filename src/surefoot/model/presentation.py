@@ -1,15 +1,15 @@
 """The findings of one patient."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from surefoot.model.frozen import Frozen
 
 Value: TypeAlias = bool | str | float | tuple[str, ...]
 """An answer: yes or no, one value, a number, or several values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Frozen):
     """Finding id to value. A finding that is missing was not asked; None means asked and not sure."""
 
     answers: Mapping[str, Value | None]

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FINDING = "finding"
     PATTERN = "pattern"
     CONSTRAINT = "constraint"
+    PROPERTY = "property"
     CHECKLIST = "checklist"
     CAUSE = "cause"
     CONDITION = "condition"
@@ -27,13 +28,15 @@ class Kind(StrEnum):
     RULE = "rule"
     SCENARIO = "scenario"
 
+    __hash__ = str.__hash__  # that of an enumeration is not written in C, and every look-up by kind needs it
+
     @property
     def folder(self) -> str:
         """The folder of this kind: kb/<folder>/, and scenarios/ beside kb/."""
         return _FOLDERS.get(self, f"{self.value}s")
 
 
-_FOLDERS = {Kind.KB: "", Kind.URGENCY: "urgencies"}
+_FOLDERS = {Kind.KB: "", Kind.URGENCY: "urgencies", Kind.PROPERTY: "properties"}
 
 
 class Record(NamedTuple):

@@ -1,11 +1,15 @@
-"""Diagnostics, assessments, records and suites -> text, JSON, Markdown, JUnit."""
+"""Diagnostics, assessments, records and suites -> text, JSON, Markdown, JUnit, SARIF, annotations."""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from surefoot.reporting.assessment_markdown import render_markdown
     from surefoot.reporting.care_card import render_care_card
-    from surefoot.reporting.faults import FAULT_RENDERERS, render_faults
+    from surefoot.reporting.codes import codes_json, render_code, render_code_markdown
+    from surefoot.reporting.comparison import COMPARISON_RENDERERS
+    from surefoot.reporting.conditions import condition_lines
+    from surefoot.reporting.faults import FAULT_RENDERERS, render_fault, render_faults
+    from surefoot.reporting.github import render_summary
     from surefoot.reporting.records import (
         list_json,
         record_json,
@@ -14,42 +18,59 @@ if TYPE_CHECKING:
         render_search,
         render_search_markdown,
         search_json,
+        summary,
     )
     from surefoot.reporting.style import PLAIN, Style
     from surefoot.reporting.suite import SUITE_RENDERERS
 
 _MODULES = {
+    "COMPARISON_RENDERERS": "comparison",
     "FAULT_RENDERERS": "faults",
     "PLAIN": "style",
     "SUITE_RENDERERS": "suite",
     "Style": "style",
+    "codes_json": "codes",
+    "condition_lines": "conditions",
     "list_json": "records",
     "record_json": "records",
     "render_care_card": "care_card",
+    "render_code": "codes",
+    "render_code_markdown": "codes",
+    "render_fault": "faults",
     "render_faults": "faults",
     "render_markdown": "assessment_markdown",
     "render_record": "records",
     "render_record_markdown": "records",
     "render_search": "records",
     "render_search_markdown": "records",
+    "render_summary": "github",
     "search_json": "records",
+    "summary": "records",
 }
 
 __all__ = [
+    "COMPARISON_RENDERERS",
     "FAULT_RENDERERS",
     "PLAIN",
     "SUITE_RENDERERS",
     "Style",
+    "codes_json",
+    "condition_lines",
     "list_json",
     "record_json",
     "render_care_card",
+    "render_code",
+    "render_code_markdown",
+    "render_fault",
     "render_faults",
     "render_markdown",
     "render_record",
     "render_record_markdown",
     "render_search",
     "render_search_markdown",
+    "render_summary",
     "search_json",
+    "summary",
 ]
 
 

@@ -43,8 +43,8 @@ def _heading(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     lines += [wrap(f"By when: {advice.within}"), wrap(f"Where: {advice.where}")]
     lines.append(wrap(f"What to expect: {advice.time_course}"))
     if not assessment.settled and assessment.at_most:
-        worst = kb.urgencies[assessment.at_most].title.lower()
-        lines.append(style(wrap(f"Not settled: an answer still open could make it {worst}."), "bold"))
+        worst = kb.urgencies[assessment.at_most].title
+        lines.append(style(wrap(f"Not settled: an answer still open could raise it, at most to: {worst}."), "bold"))
     return "\n".join(lines)
 
 

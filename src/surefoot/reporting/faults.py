@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from surefoot.diagnostics import Diagnostic, Severity
 from surefoot.reporting.style import Style
 from surefoot.validation import Report
 
+Renderer: TypeAlias = Callable[[Report, Style], str]
+
 
 def render_faults(report: Report, style: Style) -> str:
     """Each fault with place, source line and caret, then one line that counts."""
-    blocks = [_block(diagnostic, style) for diagnostic in report.diagnostics]
+    blocks = [render_fault(diagnostic, style) for diagnostic in report.diagnostics]
     return "\n\n".join([*blocks, _summary(report, style)])
 
 
@@ -21,6 +24,7 @@ def render_json(report: Report, _: Style) -> str:
             "files": report.files,
             "errors": report.errors,
             "warnings": len(report.diagnostics) - report.errors,
+            "waived": len(report.waived),
             "diagnostics": [diagnostic_json(diagnostic) for diagnostic in report.diagnostics],
         },
         indent=2,
@@ -28,7 +32,23 @@ def render_json(report: Report, _: Style) -> str:
     )
 
 
-FAULT_RENDERERS: Mapping[str, Callable[[Report, Style], str]] = {"text": render_faults, "json": render_json}
+def _imported(module: str) -> Renderer:
+    """The function `render_<module>` of a module that is imported when it is first used."""
+
+    def render(report: Report, style: Style) -> str:
+        from importlib import import_module
+
+        chosen: Renderer = getattr(import_module(f"surefoot.reporting.{module}"), f"render_{module}")
+        return chosen(report, style)
+
+    return render
+
+
+FAULT_RENDERERS: Mapping[str, Renderer] = {
+    "text": render_faults,
+    "json": render_json,
+    **{name: _imported(name) for name in ("concise", "sarif", "github", "junit")},
+}
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
@@ -53,10 +73,12 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
-def _block(d: Diagnostic, style: Style) -> str:
+def render_fault(d: Diagnostic, style: Style) -> str:
+    """One fault with place, source line and caret, its cure, and the places that belong to it."""
     colour = "red" if d.severity is Severity.ERROR else "yellow"
     place = style(f"{d.place.file}:{d.place.line}:{d.place.column}", "bold")
-    lines = [place, f"  {style(f'{d.severity} {d.code}', colour, 'bold')} {d.slug}: {d.message}"]
+    fixable = " [*]" if _is_fixable(d) else ""
+    lines = [place, f"  {style(f'{d.severity} {d.code}', colour, 'bold')}{fixable} {d.slug}: {d.message}"]
     if d.source_line.strip():
         lines += _frame(d, style, colour)
     if d.help:
@@ -88,9 +110,24 @@ def _frame(d: Diagnostic, style: Style, colour: str) -> list[str]:
 
 def _summary(report: Report, style: Style) -> str:
     files = f"{report.files} file{'' if report.files == 1 else 's'}"
+    if report.waived:
+        files += f"; {len(report.waived)} waived"
     warnings = len(report.diagnostics) - report.errors
     if not report.diagnostics:
         return f"{style('No faults', 'green')} in {files}."
     errors = f"{report.errors} error{'' if report.errors == 1 else 's'}"
     more = f" and {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
-    return f"{style(f'{errors}{more}', 'red' if report.errors else 'yellow')} in {files}."
+    return f"{style(f'{errors}{more}', 'red' if report.errors else 'yellow')} in {files}{_fixable(report)}."
+
+
+def _is_fixable(diagnostic: Diagnostic) -> bool:
+    """Whether `--fix` mends it, without `--unsafe-fixes`."""
+    return any(fix.safe for fix in diagnostic.fixes)
+
+
+def _fixable(report: Report) -> str:
+    safe = sum(map(_is_fixable, report.diagnostics))
+    others = sum(bool(diagnostic.fixes) for diagnostic in report.diagnostics) - safe
+    if safe and others:
+        return f"; {safe} fixable with --fix, {others} more with --unsafe-fixes"
+    return f"; {safe} fixable with --fix" if safe else f"; {others} fixable with --unsafe-fixes" if others else ""

@@ -10,7 +10,7 @@ from surefoot.reporting.conditions import condition_lines
 from surefoot.reporting.style import Style, bullet, wrap
 
 _CONDITION_KEYS = ("when", "unless", "then", "asked_when")
-_HIDDEN = ("$schema", "id", "title")
+_HIDDEN = ("$schema", "id", "title", "revision", "review")
 _MOST_RELATIONS = 12
 
 
@@ -81,10 +81,10 @@ def render_record(shown: View, records: RecordSet, style: Style) -> str:
     lines = [f"{style(record.title, 'bold')}  {style(f'{record.kind} {record.id}', 'dim')}"]
     for heading, body in _fields(record, records):
         lines += ["", style(heading, "bold"), *body]
-    for heading, relations in (("Names", shown.names), ("Named by", shown.named_by)):
+    for heading, relations in (("Links to", shown.names), ("Linked from", shown.named_by)):
         if relations:
             lines += ["", style(heading, "bold"), *_relation_lines(relations)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _state(record)])
 
 
 def render_record_markdown(shown: View, records: RecordSet) -> str:
@@ -93,11 +93,17 @@ def render_record_markdown(shown: View, records: RecordSet) -> str:
     lines = [f"# {record.title}", "", f"`{record.kind} {record.id}`"]
     for heading, body in _fields(record, records):
         lines += ["", f"## {heading}", "", *(line.removeprefix("  ") for line in body)]
-    for heading, relations in (("Names", shown.names), ("Named by", shown.named_by)):
+    for heading, relations in (("Links to", shown.names), ("Linked from", shown.named_by)):
         if relations:
             lines += ["", f"## {heading}", ""]
             lines += [f"- {r.record.title} (`{r.record.kind} {r.record.id}`, {r.how})" for r in relations]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _state(record)])
+
+
+def _state(record: Record) -> str:
+    review = record.content["review"]
+    reviewed = f"reviewed on {review['reviewed_on']}" if review["reviewed_on"] else str(review["status"])
+    return f"Revision {record.content['revision']}, {reviewed}, review due on {review['due_on']}."
 
 
 def _relation_lines(relations: Sequence[Relation]) -> Iterator[str]:

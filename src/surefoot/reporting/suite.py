@@ -80,7 +80,7 @@ def _matrix(suite: Suite) -> str:
         for expected in suite.levels
     ]
     headers = ["", *[f"got {level}" for level in suite.levels]]
-    return tabulate(rows, headers, tablefmt="simple", stralign="right")
+    return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right" for _ in suite.levels)))
 
 
 def _verdict(suite: Suite, style: Style) -> str:
@@ -88,6 +88,7 @@ def _verdict(suite: Suite, style: Style) -> str:
     if not total:
         return "There are no scenarios."
     if not failed:
-        return f"{style(f'{total} scenarios passed', 'green')}: no under-triage, no over-triage."
-    counts = f"{suite.count(MissKind.UNDER)} under-triaged, {suite.count(MissKind.OVER)} over-triaged"
+        passed = f"{total} scenario{'' if total == 1 else 's'} passed"
+        return f"{style(passed, 'green')}: no under-triage, no over-triage."
+    counts = ", ".join(f"{suite.count(kind)} {kind}" for kind in MissKind if suite.count(kind))
     return f"{style(f'{failed} of {total} scenarios failed', 'red', 'bold')}: {counts}."

@@ -96,8 +96,8 @@ def _misses(kb: KnowledgeBase, scenario: Scenario, assessment: Assessment) -> It
     fired = [reason.rule for reason in assessment.reasons]
     if wanted != got:
         kind = MissKind.SCOPE
-        if wanted is not None and got is not None:
-            kind = MissKind.UNDER if kb.rank(got) < kb.rank(wanted) else MissKind.OVER
+        if wanted is not None:
+            kind = MissKind.UNDER if got is None or kb.rank(got) < kb.rank(wanted) else MissKind.OVER
         because = quoted_list(fired, 4) if fired else "no rule fired"
         yield Miss(kind, f"expected {wanted or OUT_OF_SCOPE}, got {got or OUT_OF_SCOPE} ({because})")
     for finding in scenario.presentation:

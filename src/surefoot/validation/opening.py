@@ -6,15 +6,15 @@ from pathlib import Path
 
 from surefoot.checks import CHECKS, Context
 from surefoot.diagnostics import Diagnostic
-from surefoot.loading import LOADING_CODES, content_hash, find_kb
+from surefoot.loading import LOADING_CODES, Tree, content_hash, find_kb, read_records, scan
 from surefoot.model import KnowledgeBase
-from surefoot.validation.validate import read_with_scenarios, structure_faults
+from surefoot.validation.validate import structure_faults
 
 
 class KnowledgeBaseError(Exception):
     """The knowledge base has faults with which nobody can be triaged safely."""
 
-    def __init__(self, kb: Path, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, kb: str, diagnostics: tuple[Diagnostic, ...]) -> None:
         first = diagnostics[0]
         place = f"{first.place.file}:{first.place.line}:{first.place.column}"
         super().__init__(f"{kb} cannot be used: {place}: {first.message}")
@@ -36,16 +36,26 @@ def open_knowledge_base(kb: Path, *, scenarios: bool = False) -> KnowledgeBase:
 
     Raises:
         KnowledgeBaseError: a file has faults, or a check that triage relies on finds one.
+        OSError: a snapshot cannot be used.
     """
-    tree, reading = read_with_scenarios(kb, scenarios=scenarios)
+    return open_tree(scan(kb, scenarios=scenarios))
+
+
+def open_tree(tree: Tree) -> KnowledgeBase:
+    """The knowledge base that these files make up, wherever they are from.
+
+    Raises:
+        KnowledgeBaseError: a file has faults, or a check that triage relies on finds one.
+    """
+    reading = read_records(tree.files)
     locator = reading.locator
     found = list(reading.diagnostics)
-    structure = [*tree.faults, *structure_faults(kb, reading)]
+    structure = [*tree.faults, *structure_faults(tree, reading)]
     found += [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in structure]
     context = Context(reading.records, date.min)
     for check in CHECKS:
         if check.needed_to_triage and not found:
             found += [locator.diagnostic(check.code, fault) for fault in check.find(context)]
     if found:
-        raise KnowledgeBaseError(kb, tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)))
+        raise KnowledgeBaseError(tree.root, tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)))
     return KnowledgeBase.of(reading.records, content_hash(reading.records))

@@ -1,37 +1,53 @@
 """Every check on every file, in one pass."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from surefoot.checks import CHECKS, Context
+from surefoot.checks import CHECKS
 from surefoot.diagnostics import Code, Diagnostic, Fault, Severity
 from surefoot.loading import (
     LOADING_CODES,
     Reading,
+    SourceFile,
     Tree,
     find_kb,
     holds_records,
     kb_around,
+    paths_below,
+    places_tried,
     read_records,
-    scan_kb,
+    scan,
     scan_scenarios,
+    scan_version,
     scenarios_of,
     shown,
 )
 from surefoot.model import Kind, Record, Scenario
+from surefoot.validation.waivers import run_checks
+
+Reader: TypeAlias = Callable[[Iterable[SourceFile]], Reading]
 
 
 class Report(NamedTuple):
-    """What was found: faults in the order of files and lines, how many files were looked at, and the
-    paths that were asked for and hold nothing that can be checked.
+    """What was found: faults in the order of files and lines, how many files were looked at, the paths
+    that were asked for and hold nothing that can be checked, and the faults that waivers set aside.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     unusable_paths: tuple[Path, ...] = ()
+    waived: tuple[Diagnostic, ...] = ()
+    roots: tuple[Path, ...] = ()
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The files and folders that the report depends on, those that do not exist included."""
+        paths = [path for root in self.roots for path in paths_below(root)]
+        places = places_tried(dict.fromkeys((Path.cwd(), *self.roots)))
+        return tuple(dict.fromkeys((*map(str, self.roots), *paths, *places)))
 
     @property
     def errors(self) -> int:
@@ -45,24 +61,32 @@ def all_codes() -> tuple[Code, ...]:
     return tuple(sorted(codes, key=lambda code: code.code))
 
 
-def validate(kb: Path | None = None, paths: Sequence[Path] = (), today: date | None = None) -> Report:
+def validate(
+    kb: Path | None = None,
+    paths: Sequence[Path] = (),
+    today: date | None = None,
+    read: Reader = read_records,
+    since: str | None = None,
+) -> Report:
     """Check a knowledge base and the scenarios beside it.
 
     With `paths`, only the faults of those files and folders are reported, each checked with the knowledge
-    base around it, or with `kb` where there is none around it.
+    base around it, or with `kb` where there is none around it. `read` turns files into records; an editor
+    reads its unsaved text. With `since`, a git revision, a snapshot or a folder, the changes since then are
+    checked too.
 
     Raises:
-        FileNotFoundError: there is no knowledge base to check with.
+        FileNotFoundError: there is no knowledge base to check with, or nothing at `since` to compare with.
     """
     day = today or date.today()
     if not paths:
-        return _sorted([_validate_one(kb or find_kb(), None, day)])
+        return _sorted([_validate_one(kb or find_kb(), None, _Task(day, read, since))])
     unusable = [path for path in paths if not path.exists()]
     groups: dict[Path, list[Path]] = {}
     for path in paths:
         if path not in unusable:
             groups.setdefault(kb_around(path) or kb or find_kb(), []).append(path)
-    reports = [_validate_one(root, chosen, day) for root, chosen in groups.items()]
+    reports = [_validate_one(root, chosen, _Task(day, read, since)) for root, chosen in groups.items()]
     missing = [Fault(shown(path), "", "there is no such file or folder", "check the path") for path in unusable]
     found = [Reading.nothing().locator.diagnostic(LOADING_CODES["unreadable-file"], fault) for fault in missing]
     return _sorted([*reports, Report(tuple(found), 0, tuple(unusable))])
@@ -74,20 +98,31 @@ def _sorted(reports: Sequence[Report]) -> Report:
         tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
         sum(report.files for report in reports),
         tuple(path for report in reports for path in report.unusable_paths),
+        tuple(dict.fromkeys(d for report in reports for d in report.waived)),
+        tuple(dict.fromkeys(root for report in reports for root in report.roots)),
     )
 
 
-def _validate_one(kb: Path, chosen: list[Path] | None, today: date) -> Report:
-    tree, reading = read_with_scenarios(kb)
+class _Task(NamedTuple):
+    """How to check: on which day, with which way of reading, and against which earlier version."""
+
+    today: date
+    read: Reader
+    since: str | None
+
+
+def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
+    tree, reading = read_with_scenarios(kb, read=task.read)
+    before = read_records(scan_version(task.since, kb).files).records if task.since else None
     found = [*reading.diagnostics]
-    for slug, fault in [*tree.faults, *structure_faults(kb, reading)]:
+    for slug, fault in [*tree.faults, *structure_faults(tree, reading)]:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
-    context = Context(reading.records, today)
-    for check in CHECKS:
-        found += [reading.locator.diagnostic(check.code, fault) for fault in check.find(context)]
-    if chosen is None:
-        return Report(tuple(found), len(tree.files))
-    return _narrowed(Report(tuple(found), len(tree.files)), chosen, kb, tree, reading)
+    checked = run_checks(reading.records, task.today, before)
+    found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
+    waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)
+    roots = (kb, kb.absolute().parent / "scenarios")
+    report = Report(tuple(found), len(tree.files), waived=waived, roots=roots)
+    return report if chosen is None else _narrowed(report, chosen, kb, tree, reading)
 
 
 def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading: Reading) -> Report:
@@ -106,21 +141,21 @@ def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading:
             diagnostics.append(reading.locator.diagnostic(LOADING_CODES["no-knowledge-base"], fault))
             unusable.append(path)
     files = sum(_is_below(file.file, map(shown, chosen)) for file in tree.files)
-    return Report(tuple(diagnostics), files, tuple(unusable))
+    waived = tuple(d for d in report.waived if _is_below(d.place.file, map(shown, chosen)))
+    return Report(tuple(diagnostics), files, tuple(unusable), waived, (*report.roots, *chosen))
 
 
-def read_with_scenarios(kb: Path, *, scenarios: bool = True) -> tuple[Tree, Reading]:
+def read_with_scenarios(kb: Path, *, scenarios: bool = True, read: Reader = read_records) -> tuple[Tree, Reading]:
     """The files of a knowledge base and, unless told otherwise, of the scenarios beside it, and what they hold."""
-    tree = scan_kb(kb)
-    beside = scenarios_of(kb) if scenarios else None
-    if beside is not None:
-        more = scan_scenarios(beside)
-        tree = Tree(tree.files + more.files, tree.faults + more.faults)
-    return tree, read_records(tree.files)
+    tree = scan(kb, scenarios=scenarios)
+    return tree, read(tree.files)
 
 
 def read_scenarios(kb: Path, paths: Sequence[Path] = ()) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
     """The scenarios beside a knowledge base, or those below the paths, and the faults of their files."""
+    if kb.is_file() and not paths:
+        reading = read_records(file for file in scan(kb).files if file.kind is Kind.SCENARIO)
+        return tuple(reading.records.scenarios.values()), reading.diagnostics
     folders = list(paths) or [beside for beside in (scenarios_of(kb),) if beside]
     roots = dict.fromkeys(_scenario_root(path) for path in folders)
     trees = [scan_scenarios(root) for root in roots if root]
@@ -141,17 +176,18 @@ def _is_below(file: str, wanted: Iterable[str]) -> bool:
     return any(path in (file, ".") or file.startswith(path.rstrip("/") + "/") for path in wanted)
 
 
-def structure_faults(kb: Path, reading: Reading) -> list[tuple[str, Fault]]:
+def structure_faults(tree: Tree, reading: Reading) -> list[tuple[str, Fault]]:
     """Ids given twice, and what a knowledge base must have and lacks."""
     faults = list(_duplicates(reading.records.records))
-    if not (kb / "kb.json").is_file():
+    manifest = "kb.json" if tree.root == "." else f"{tree.root}/kb.json"
+    if not any(file.kind is Kind.KB for file in tree.files):
         message = "this folder holds no kb.json, so it is no knowledge base"
-        cure = "restore kb.json" if holds_records(kb) else "name the folder that holds kb.json"
-        return [*faults, ("no-knowledge-base", Fault(shown(kb / "kb.json"), "", message, cure))]
+        cure = "restore kb.json" if holds_records(Path(tree.root)) else "name the folder that holds kb.json"
+        return [*faults, ("no-knowledge-base", Fault(manifest, "", message, cure))]
     for kind in (Kind.URGENCY, Kind.FINDING, Kind.RULE):
         if not reading.records.present.get(kind):
             message = f"the knowledge base has no {kind.value}: {kind.folder}/ is missing or empty"
-            fault = Fault(shown(kb / "kb.json"), "", message, f"add one to {kind.folder}/")
+            fault = Fault(manifest, "", message, f"add one to {kind.folder}/")
             faults.append(("no-knowledge-base", fault))
     return faults
 

@@ -184,7 +184,6 @@ def test_answers_of_a_file_are_named_by_it(surefoot, throat, tmp_path):
     assert f"{file}:2:12:" in run.err
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt word is skipped, and the fault is seen in what follows it")
 @pytest.mark.parametrize("word", ["tru", "nul", "fals", "yes"])
 def test_a_misspelt_word_is_pointed_at(word, surefoot, throat):
     """A misspelt true, false or null is shown as it stands, at its own place."""
@@ -194,13 +193,11 @@ def test_a_misspelt_word_is_pointed_at(word, surefoot, throat):
     assert f"`{word}`" in run.err
 
 
-@pytest.mark.xfail(strict=True, reason="presentation.schema.json wants the values to differ, triage does not")
 def test_the_same_value_twice_is_refused(surefoot, throat):
     """Several values of one finding differ from each other, as the schema of presentations says."""
     assert surefoot("triage", "--answers", "-", stdin='{"eased-by": ["nothing", "nothing"]}').code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a list or an object among several values is taken for a fault of surefoot")
 @pytest.mark.parametrize("inner", ["[]", "{}"])
 def test_a_list_among_several_values_is_refused(inner, surefoot, throat):
     """A list or an object among several values is an answer that cannot be used."""

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from surefoot.diagnostics import nearest, quoted_list
 
-_SEEDED = settings(derandomize=True, deadline=None)
-_WORDS = st.text(alphabet="abcde", max_size=8)
+_SEEDED = settings(derandomize=True, deadline=None, max_examples=200)
+_WORDS = st.text(alphabet="abc", max_size=9)
 
 
 def _distance(left: str, right: str) -> int:
@@ -44,6 +44,9 @@ def _distance(left: str, right: str) -> int:
         ("finding", [], None),
         ("title", ["title"], "title"),
         ("abcdef", ["abcdxy", "abxyef"], None),
+        ("abcdef", ["abxyef"], "abxyef"),
+        ("abcdef", ["axyzef"], None),
+        ("abcde", ["abxye"], None),
         ("muscles", ["muscle", "muscled"], "muscle"),
     ],
 )

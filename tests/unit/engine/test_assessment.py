@@ -26,6 +26,14 @@ def test_reason() -> None:
     assert reason.sources == ("leaflet#S1", "book")
 
 
+def test_matched_answers_are_in_alphabetical_order() -> None:
+    """The answers that made a rule fire come by their ids, in whatever order the rule names them."""
+    names = ["g", "c", "f", "a", "e", "b", "d"]
+    kb = a_kb(rules=[a_rule(when={"all": [{"finding": name} for name in names]})])
+    (reason,) = triage(kb, a_presentation(dict.fromkeys(names, True))).reasons
+    assert list(reason.matched) == sorted(names)
+
+
 def test_open_questions_worst_first() -> None:
     """Open questions come by the level they could raise to, then by how many rules wait for them, then by id."""
     kb = a_kb(
@@ -45,6 +53,13 @@ def test_open_questions_worst_first() -> None:
         ("a", "doctor"),
     ]
     assert questions[0].question == kb.findings["c"].question
+
+
+def test_rule_waits_once_for_a_question() -> None:
+    """A rule that names a finding twice counts once among the rules that wait for it."""
+    twice = {"any": [{"finding": "z"}, {"all": [{"finding": "z"}, {"finding": "b"}]}]}
+    kb = a_kb(rules=[a_rule("one", when=twice), a_rule("two", when={"finding": "a"})])
+    assert [q.finding for q in triage(kb, a_presentation()).open_questions] == ["a", "b", "z"]
 
 
 def test_no_question_below_the_urgency() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from builders import a_finding, a_kb, a_number, one_of, possible_values, several_of
+from builders import a_finding, a_kb, a_number, one_of, several_of
+from properties.random_cases import possible_values
 from surefoot.intake import AnswerError, parse_answer, read_presentation
 from surefoot.model import KnowledgeBase
 
@@ -15,10 +16,6 @@ FINDINGS = [
     a_finding("days", a_number(0, 30)),
     a_finding("degrees", a_number(30, 45, whole=False)),
 ]
-
-
-CRASHES = pytest.mark.xfail(strict=True, reason="no AnswerError, but a TypeError or OverflowError")
-ACCEPTED = pytest.mark.xfail(strict=True, reason="accepted")
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +51,8 @@ def test_every_possible_value_is_read(kb: KnowledgeBase) -> None:
         {"onset": ["sudden"]},
         {"side": "left"},
         {"side": ["left", "up"]},
-        pytest.param({"side": [["left"]]}, marks=CRASHES),
-        pytest.param({"side": ["left", "left"]}, marks=ACCEPTED),
+        {"side": [["left"]]},
+        {"side": ["left", "left"]},
         {"side": [None]},
         {"side": {"left": True}},
         {"days": -1},
@@ -63,7 +60,7 @@ def test_every_possible_value_is_read(kb: KnowledgeBase) -> None:
         {"days": 1.5},
         {"days": True},
         {"days": "3"},
-        pytest.param({"days": 10**400}, marks=CRASHES),
+        {"days": 10**400},
         {"days": float("nan")},
         {"days": float("inf")},
         {"degrees": 29.9},
@@ -164,8 +161,8 @@ def test_typed_value_that_looks_like_not_sure() -> None:
         "days=nan",
         "days=inf",
         "days=1e999",
-        pytest.param("days=" + "9" * 400, marks=CRASHES),
-        pytest.param("days=1_4", marks=ACCEPTED),
+        "days=" + "9" * 400,
+        "days=1_4",
         "degrees=0x1F",
         "=yes",
         "",

@@ -82,7 +82,7 @@ def _check(text: str) -> int:
     for pointer, (start, end), key in found:
         shown_end = start + 1 if text[start] in "[{" else end
         assert _span(text, positions.locate(pointer)) == (start, shown_end)
-        assert _span(text, positions.locate(pointer, on_key=True)) == (key or (start, end))
+        assert _span(text, positions.locate(pointer, on_key=True)) == (key or (start, shown_end))
     return len(found)
 
 

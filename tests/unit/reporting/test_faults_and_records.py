@@ -65,6 +65,7 @@ def test_a_long_line_is_cut_around_the_range():
     column = line.index("feber") + 1
     shown, under = _frame(_text(_fault(source_line=line, place=Place("kb/x.json", 1, column, 1, column + 5))))
     assert under == "feber"
+    assert "| ... x" in shown
     assert len(shown) < 130
 
 

@@ -62,13 +62,13 @@ def test_a_pass(kb):
         ({"cold": True, "fever": False}, "hospital", MissKind.UNDER),
         ({}, "home", MissKind.OVER),
         ({"fever": True}, "doctor", MissKind.OVER),
-        ({"complaint": False}, "doctor", MissKind.SCOPE),
+        ({"complaint": False}, "doctor", MissKind.UNDER),
         ({}, None, MissKind.SCOPE),
         ({"fever": True}, None, MissKind.SCOPE),
     ],
 )
 def test_another_urgency_than_expected(answers, urgency, miss, kb):
-    """Less urgent than expected is under-triage, more urgent over-triage, and outside the scope neither."""
+    """Less urgent than expected, or no urgency at all, is under-triage; more urgent is over-triage."""
     assert _kinds(kb, answers=answers, urgency=urgency) == [miss]
 
 

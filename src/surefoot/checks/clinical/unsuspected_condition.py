@@ -18,6 +18,8 @@ from surefoot.model import Kind
 def unsuspected_conditions(context: Context) -> Iterator[Fault]:
     """Yield every condition whose place in the rules is not told."""
     records = context.records
+    if records.incomplete:
+        return
     suspected = {name for rule in records.rules.values() for name in rule.suspects}
     for record in records.of(Kind.CONDITION):
         lookup_only = "lookup_only" in record.content

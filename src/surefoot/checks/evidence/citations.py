@@ -22,7 +22,9 @@ def cited_statements(records: RecordSet) -> Iterator[tuple[Record, str, str, str
 
 
 def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    """The lists of citations of a record: its own, and those of its questions."""
+    """The lists of citations of a record: its own, and those of its questions and exemptions."""
     yield "/sources", content.get("sources", [])
     for index, question in enumerate(content.get("questions", ())):
         yield f"/questions/{index}/sources", question["sources"]
+    for index, exemption in enumerate(content.get("exemptions", ())):
+        yield f"/exemptions/{index}/sources", exemption["sources"]

@@ -18,6 +18,8 @@ from surefoot.model import Kind
 def uncited_statements(context: Context) -> Iterator[Fault]:
     """Yield every statement without a citation."""
     records = context.records
+    if records.incomplete:
+        return
     cited = {(source, statement) for _, _, source, statement in cited_statements(records)}
     for source in records.of(Kind.SOURCE):
         for statement, index in statements_of(source).items():

@@ -18,6 +18,8 @@ from surefoot.model import Flag, Kind
 def unused_findings(context: Context) -> Iterator[Fault]:
     """Yield every finding without a use."""
     records = context.records
+    if records.incomplete:
+        return
     in_rules = context.used_by_rules
     named = {link.id for link in context.links if link.record.kind is not Kind.SCENARIO}
     for record in records.of(Kind.FINDING):

@@ -17,6 +17,8 @@ from surefoot.model import Kind
 def unused_patterns(context: Context) -> Iterator[Fault]:
     """Yield every pattern that no record names."""
     records = context.records
+    if records.incomplete:
+        return
     named = {link.id for link in context.links if Kind.PATTERN in link.kinds}
     for record in records.of(Kind.PATTERN):
         if record.id not in named:

@@ -18,6 +18,8 @@ from surefoot.model import Has, In, Is, Kind, subconditions
 def unused_values(context: Context) -> Iterator[Fault]:
     """Yield every value without a use; nothing where there are no scenarios to hold it."""
     records = context.records
+    if records.incomplete:
+        return
     if not any(records.of(Kind.SCENARIO)):
         return
     used = set(_used(context))

@@ -12,19 +12,14 @@ from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.checks.links import Link
 from surefoot.diagnostics import Change, Fault, Repair, nearest
-from surefoot.model import Kind, RecordSet
+from surefoot.model import PLACEHOLDER_ID, RecordSet
 
 
 def dangling_references(context: Context) -> Iterator[Fault]:
-    """Yield every link without a target."""
-    records = context.records
-    for link in context.links:
-        if not any(link.id in records.present.get(kind, ()) for kind in link.kinds):
-            yield _fault(link, records)
-    findings = records.present.get(Kind.FINDING, frozenset())
-    for scenario in records.of(Kind.SCENARIO):
-        for name in scenario.content["presentation"].keys() - findings:
-            yield _fault(Link(scenario, f"/presentation/{name}", (Kind.FINDING,), name), records)
+    """Yield every link without a target, but those to a record that is known to have been removed."""
+    for link in context.dangling:
+        if context.removed_target(link) is None:
+            yield _fault(link, context.records)
 
 
 def _fault(link: Link, records: RecordSet) -> Fault:
@@ -33,7 +28,10 @@ def _fault(link: Link, records: RecordSet) -> Fault:
     candidates = [name for kind in link.kinds for name in records.present.get(kind, ())]
     meant = nearest(link.id, candidates)
     elsewhere = sorted(kind.value for kind, ids in records.present.items() if link.id in ids)
-    if meant:
+    if link.id == PLACEHOLDER_ID:
+        message, meant = f"still to fill in: the id of a {kinds}", None
+        cure = "write the id of an existing record, or remove the link"
+    elif meant:
         cure = f"did you mean `{meant}`?"
     elif elsewhere:
         cure = f"`{link.id}` is a {elsewhere[0]}, and a {kinds} belongs here"

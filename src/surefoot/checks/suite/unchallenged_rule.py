@@ -18,6 +18,8 @@ from surefoot.model import Kind
 def unchallenged_rules(context: Context) -> Iterator[Fault]:
     """Yield every rule that no scenario narrowly misses."""
     records = context.records
+    if records.incomplete:
+        return
     if not records.scenarios:
         return
     missed = {rule for scenario in records.scenarios.values() for rule in scenario.near_miss_of}

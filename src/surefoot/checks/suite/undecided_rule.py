@@ -18,6 +18,8 @@ from surefoot.model import Kind
 def undecided_rules(context: Context) -> Iterator[Fault]:
     """Yield every rule without a scenario that needs it."""
     records = context.records
+    if records.incomplete:
+        return
     if not records.scenarios:
         return
     decided = {scenario.expect.decides for scenario in records.scenarios.values()}

@@ -18,6 +18,8 @@ from surefoot.model import Flag, Kind
 def untold_red_flags(context: Context) -> Iterator[Fault]:
     """Yield every stand-alone red flag without a scenario of its own."""
     records = context.records
+    if records.incomplete:
+        return
     if not records.scenarios:
         return
     highest = max(records.urgencies.values(), key=lambda urgency: urgency.rank, default=None)

@@ -1,0 +1,63 @@
+"""A knowledge base of any size: the real one and copies of its records under other names, with all links mended."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_KB = Path(__file__).resolve().parent.parent / "kb"
+_ONE = ("finding", "unsure", "answered", "pattern")
+_SEVERAL = (
+    "findings", "red_flags", "evaluations", "treatments", "suspects", "looks_for", "addresses", "ask_first",
+)  # fmt: skip
+_COPIED = ("findings", "patterns", "causes", "conditions", "evaluations", "treatments", "rules")
+
+
+def write_corpus(folder: Path, size: int) -> Path:
+    """Write a knowledge base of `size` records to a folder; it has no faults. The folder of its kb.json."""
+    kb = folder / "kb"
+    files = sorted(_KB.rglob("*.json"))
+    written = 0
+    for file in files:
+        _write(kb / file.relative_to(_KB), json.loads(file.read_bytes()))
+        written += 1
+    copied = [file for file in files if _is_copied(file)]
+    sources = [
+        file for file in files if file.parent.name == "sources" and "statements" not in json.loads(file.read_bytes())
+    ]
+    rounds, rest = divmod(size - written, len(copied))
+    for path, record in [*_copies(copied, rounds * len(copied)), *_copies(sources, rest)]:
+        _write(kb / path, record)
+    return kb
+
+
+def _is_copied(file: Path) -> bool:
+    parts = file.relative_to(_KB).parts
+    return parts[0] in _COPIED and parts[1] != "self-care"
+
+
+def _copies(files: list[Path], count: int) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """So many copies of records that link only to each other or to what is not copied."""
+    names = {file.stem for file in files}
+    for number in range(count):
+        turn, file = 1 + number // len(files), files[number % len(files)]
+        record = _renamed(json.loads(file.read_bytes()), names, f"-{turn}")
+        record["id"] = f"{file.stem}-{turn}"
+        if record.get("flag") == "alone":
+            record["flag"] = "combo"  # home care would have to deny the copies too
+        yield file.relative_to(_KB).with_name(f"{record['id']}.json"), record
+
+
+def _renamed(value: Any, names: set[str], suffix: str, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {k: _renamed(v, names, suffix, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_renamed(v, names, suffix, key) for v in value]
+    if isinstance(value, str) and key in (*_ONE, *_SEVERAL) and value in names:
+        return value + suffix
+    return value
+
+
+def _write(path: Path, record: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

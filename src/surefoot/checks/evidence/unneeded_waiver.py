@@ -1,0 +1,40 @@
+"""A waiver that waives nothing.
+
+What it flags: a waiver whose code no fault of its record has, or a second waiver of the same code.
+A fault that keeps people from being triaged, and a fault of a waiver, cannot be waived.
+Why it matters: a waiver that is kept too long hides the next fault of that code.
+Example: {"code": "E102", "reason": "...", "until": "2027-01-31"} in a record whose review is not due
+How to fix: remove the waiver.
+"""
+
+from collections.abc import Iterator
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
+from surefoot.diagnostics import Change, Fault, Repair
+
+
+def unneeded_waivers(context: Context) -> Iterator[Fault]:
+    """Yield every waiver in force without a fault to waive; nothing until it is known what was found."""
+    if context.found is None:
+        return
+    today = context.today.isoformat()
+    for record in context.records.records:
+        waivers = record.content.get("waivers", ())
+        seen: set[str] = set()
+        unneeded = []
+        for index, waiver in enumerate(waivers):
+            code = waiver["code"]
+            if waiver["until"] < today:
+                continue
+            if code in seen or code not in context.found.get(record.file, ()):
+                unneeded.append((index, code))
+            seen.add(code)
+        for index, code in unneeded:
+            pointer = "/waivers" if len(unneeded) == len(waivers) else f"/waivers/{index}"
+            repairs = (Repair(f"remove the waiver of {code}", True, (Change("remove", pointer),)),)
+            message = f"there is no fault `{code}` here that could be waived"
+            yield Fault(record.file, f"/waivers/{index}", message, repairs=repairs)
+
+
+CHECK = Check(documented("E105", "unneeded-waiver", __doc__), unneeded_waivers, last=True)

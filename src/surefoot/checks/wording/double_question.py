@@ -1,0 +1,45 @@
+"""A question that asks two things.
+
+What it flags: where kb.json has a "language", a question with two question marks, or one in which
+"and" or "or" begins a second question with a verb and a person or thing of its own.
+Why it matters: somebody whose answers differ can give neither.
+Example: "Is your leg weak, or does it hurt?"
+How to fix: ask it in two findings, or name both in one clause: "Is your leg weak or painful?"
+"""
+
+import re
+from collections.abc import Iterator
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
+from surefoot.checks.wording.texts import language_of
+from surefoot.diagnostics import Fault, Severity
+from surefoot.model import Kind
+
+_BE = "are|is|was|were|does|did|has|can|could|will|would|should"
+_PERSON = "i|you|he|she|it|we|they|there|this|that|someone|somebody|anyone|anybody"
+_THING = "your|his|her|its|our|their|the|a|an|any|one|these|those"
+# "or have a cough" goes on with the first question, "or have you a cough" begins a second one
+_SECOND = re.compile(
+    rf"\b(and|or),? (also |then )?(({_BE}|am|do|have|had)(n?['’]t)? ({_PERSON})|({_BE})(n?['’]t)? ({_THING}))\b", re.I
+)
+
+
+def double_questions(context: Context) -> Iterator[Fault]:
+    """Yield every question of a finding or checklist that is two."""
+    if language_of(context.records) is None:
+        return
+    for record, texts in context.texts:
+        if record.kind not in (Kind.FINDING, Kind.CHECKLIST):
+            continue
+        for text in texts:
+            if text.pointer != "/question":
+                continue
+            second = _SECOND.search(text.words)
+            if second:
+                yield Fault(record.file, text.pointer, f'"{second[0]}" begins a second question')
+            elif text.words.count("?") > 1:
+                yield Fault(record.file, text.pointer, "this is more than one question")
+
+
+CHECK = Check(documented("W105", "double-question", __doc__, Severity.WARNING), double_questions)

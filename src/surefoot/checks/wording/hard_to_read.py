@@ -1,0 +1,46 @@
+"""A record whose texts are hard to read.
+
+What it flags: a record whose texts for people need a reader older than "reading_age" in kb.json, by
+the Flesch-Kincaid grade. The names of causes, conditions, evaluations and treatments count as short
+words, and so do the "names" in kb.json: people have to be told them.
+Why it matters: a worried person understands less than a calm one, and acts on what was understood.
+Example: "Intermittent neurogenic claudication necessitates specialist evaluation."
+How to fix: cut the sentence that the message names in two, and use shorter words.
+"""
+
+from collections.abc import Iterator
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
+from surefoot.checks.wording.readability import reader_of, sentences, words_of
+from surefoot.checks.wording.texts import language_of
+from surefoot.diagnostics import Fault, Severity
+from surefoot.model import Record, RecordSet
+
+
+def hard_records(context: Context) -> Iterator[Fault]:
+    """Yield every record that is harder to read than it should be, at its hardest sentence."""
+    language = language_of(context.records)
+    if language is None:
+        return
+    names = language.names | _names(context.records)
+    for record, texts in context.texts:
+        spoken = [(text.pointer, sentence) for text in texts for sentence in sentences(text.words)]
+        if not spoken or reader_of([sentence for _, sentence in spoken], names) <= language.reader:
+            continue
+        own = names | words_of([record.title])
+        needed = reader_of([sentence for _, sentence in spoken], own)
+        if needed > language.reader:
+            pointer, hardest = max(spoken, key=lambda one: reader_of([one[1]], own))
+            message = f"the texts of this record need a reader of {needed:.1f} years, not of {language.reader}"
+            cure = f'the hardest sentence is "{hardest}": cut it in two, or use shorter words'
+            yield Fault(record.file, pointer, message, cure)
+
+
+def _names(records: RecordSet) -> frozenset[str]:
+    """The words of the names that people look things up by."""
+    named: list[Record] = [record for record in records.records if "synonyms" in record.content]
+    return words_of(name for record in named for name in (record.title, *record.content["synonyms"]))
+
+
+CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records)

@@ -1,0 +1,35 @@
+"""What to do does not begin with a verb.
+
+What it flags: the "action" of an urgency, or an entry of "meanwhile" of an urgency or a rule, whose
+first word is not one of the "action_verbs" in kb.json.
+Why it matters: people in a hurry read the first word, and it must tell them what to do.
+Example: "An appointment with a doctor would be good"
+How to fix: begin with the verb: "Book an appointment with a doctor". A verb that is missing in kb.json
+is added there.
+"""
+
+from collections.abc import Iterator
+
+from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context
+from surefoot.checks.wording.texts import language_of
+from surefoot.diagnostics import Fault, Severity
+from surefoot.model import Kind
+
+
+def calls_without_a_verb(context: Context) -> Iterator[Fault]:
+    """Yield every call to action that begins with another word."""
+    language = language_of(context.records)
+    if language is None:
+        return
+    for record, texts in context.texts:
+        if record.kind not in (Kind.URGENCY, Kind.RULE):
+            continue
+        for text in texts:
+            first = text.words.split(maxsplit=1)[0].strip(".,:;!?")
+            is_call = text.pointer == "/action" or text.pointer.startswith("/meanwhile/")
+            if is_call and first.lower() not in language.verbs:
+                yield Fault(record.file, text.pointer, f"`{first}` is no verb that a call to action begins with")
+
+
+CHECK = Check(documented("W104", "no-call-to-action", __doc__, Severity.WARNING), calls_without_a_verb)

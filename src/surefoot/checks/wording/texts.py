@@ -1,0 +1,78 @@
+"""Which texts of a record people read, and what plain language means for this knowledge base."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from surefoot.model import Kind, Record, RecordSet, is_placeholder
+
+_NET = ("meanwhile/*", "watch_for/*", "come_back_if/*", "time_course")
+_READ: Mapping[Kind, tuple[str, ...]] = {
+    Kind.KB: (
+        "summary",
+        "intended_purpose",
+        "notices/*",
+        "scope/who",
+        "scope/outside/because",
+        "scope/outside/action",
+        "scope/outside/instead/*",
+        "default/because",
+        "categories/*/summary",
+    ),
+    Kind.URGENCY: ("action", "within", "where", "uncertain", *_NET, "closing"),
+    Kind.FINDING: ("question", "means", "answer/values/*/label"),
+    Kind.CHECKLIST: ("question",),
+    Kind.CAUSE: ("summary", "mechanism", "effect", "site", "time_course"),
+    Kind.CONDITION: ("summary", "typical", "usual_urgency/note", "notes/*"),
+    Kind.EVALUATION: ("what", "purpose", "questions/*/question", "cautions/*"),
+    Kind.TREATMENT: ("what", "purpose", "cautions/*"),
+    Kind.RULE: ("title", "because", *_NET),
+}
+
+
+class Text(NamedTuple):
+    """A text that people read, and its JSON pointer."""
+
+    pointer: str
+    words: str
+
+
+class Language(NamedTuple):
+    """What `language` in kb.json says; names and vague words in small letters."""
+
+    reader: int
+    names: frozenset[str]
+    vague: tuple[str, ...]
+    jargon: Mapping[str, str]
+    verbs: frozenset[str]
+
+
+def language_of(records: RecordSet) -> Language | None:
+    """What plain language means here, or None when the knowledge base does not say."""
+    stated: Any = next((record.content.get("language") for record in records.of(Kind.KB)), None)
+    if stated is None:
+        return None
+    return Language(
+        stated["reading_age"],
+        frozenset(map(str.lower, stated.get("names", ()))),
+        tuple(map(str.lower, stated["vague_words"])),
+        stated["jargon"],
+        frozenset(map(str.lower, stated["action_verbs"])),
+    )
+
+
+def texts_of(record: Record) -> Iterator[Text]:
+    """The texts of a record that people read; those still to be filled in are left out."""
+    for path in _READ.get(record.kind, ()):
+        for pointer, words in _at(record.content, path.split("/"), ""):
+            if not is_placeholder(words):
+                yield Text(pointer, words)
+
+
+def _at(json: Any, path: list[str], pointer: str) -> Iterator[tuple[str, str]]:
+    if not path:
+        yield pointer, json
+    elif path[0] == "*":
+        for index, item in enumerate(json):
+            yield from _at(item, path[1:], f"{pointer}/{index}")
+    elif path[0] in json:
+        yield from _at(json[path[0]], path[1:], f"{pointer}/{path[0]}")

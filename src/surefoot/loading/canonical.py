@@ -1,0 +1,25 @@
+"""One text for one meaning: JSON in a form that key order, white space and layout do not change."""
+
+import json
+import re
+from typing import Any
+
+_MAY_HOLD_WHOLE_FLOAT = re.compile(r"[.]0|e[+]")
+
+
+def canonical_json(value: Any) -> str:
+    """The value as JSON with sorted keys and no white space; a whole number is written without a fraction."""
+    text = _dumped(value)
+    return _dumped(_whole(value)) if _MAY_HOLD_WHOLE_FLOAT.search(text) else text
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,44 @@
+"""One version of a knowledge base, wherever it is: a folder, a snapshot, a git revision."""
+
+from pathlib import Path
+
+from surefoot.loading.git import scan_revision
+from surefoot.loading.location import scenarios_of
+from surefoot.loading.snapshot import read_snapshot
+from surefoot.loading.tree import Tree, scan_kb, scan_scenarios
+
+
+def scan(kb: Path, *, scenarios: bool = True) -> Tree:
+    """The files of a knowledge base in a folder or a snapshot and, unless told otherwise, of its scenarios.
+
+    Raises:
+        OSError: a snapshot cannot be used.
+    """
+    if kb.is_file():
+        return read_snapshot(kb, scenarios=scenarios)
+    tree = scan_kb(kb)
+    beside = scenarios_of(kb) if scenarios else None
+    if beside is None:
+        return tree
+    more = scan_scenarios(beside)
+    return tree._replace(files=tree.files + more.files, faults=tree.faults + more.faults)
+
+
+def scan_version(name: str, kb: Path) -> Tree:
+    """The files of the version that people name: a folder, a snapshot, or a git revision of `kb`.
+
+    Raises:
+        FileNotFoundError: it is none of them.
+        OSError: a snapshot cannot be used.
+    """
+    path = Path(name)
+    for place in (path, path / "kb"):
+        if (place / "kb.json").is_file():
+            return scan(place)
+    if path.is_file():
+        return scan(path)
+    try:
+        return scan_revision(name, kb)
+    except FileNotFoundError as error:
+        what = "a folder without kb.json" if path.is_dir() else "no folder and no snapshot"
+        raise FileNotFoundError(f"{name} is {what}, and no git revision either: {error}") from None
