@@ -21,7 +21,7 @@ def write_corpus(folder: Path, size: int) -> Path:
     for file in files:
         _write(kb / file.relative_to(_KB), json.loads(file.read_bytes()))
         written += 1
-    copied = [file for file in files if _is_copied(file)]
+    copied = _used([file for file in files if _is_copied(file)])
     sources = [
         file for file in files if file.parent.name == "sources" and "statements" not in json.loads(file.read_bytes())
     ]
@@ -36,15 +36,29 @@ def _is_copied(file: Path) -> bool:
     return parts[0] in _COPIED and parts[1] != "self-care"
 
 
+def _used(files: list[Path]) -> list[Path]:
+    """The files without the findings and patterns that none of them names: those are for what is not copied."""
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    used = [file for file in files if file.parent.name not in ("findings", "patterns") or _is_named(file, texts)]
+    return used if len(used) == len(files) else _used(used)
+
+
+def _is_named(file: Path, texts: dict[Path, str]) -> bool:
+    return any(f'"{file.stem}"' in text for other, text in texts.items() if other != file)
+
+
 def _copies(files: list[Path], count: int) -> Iterator[tuple[Path, dict[str, Any]]]:
     """So many copies of records that link only to each other or to what is not copied."""
     names = {file.stem for file in files}
+    suspected = {name for file in files for name in json.loads(file.read_bytes()).get("suspects", ())}
     for number in range(count):
         turn, file = 1 + number // len(files), files[number % len(files)]
         record = _renamed(json.loads(file.read_bytes()), names, f"-{turn}")
         record["id"] = f"{file.stem}-{turn}"
         if record.get("flag") == "alone":
             record["flag"] = "combo"  # home care would have to deny the copies too
+        if file.parent.name == "conditions" and file.stem not in suspected:
+            record["lookup_only"] = "Only rules for home care suspect it, and they are not copied."
         yield file.relative_to(_KB).with_name(f"{record['id']}.json"), record
 
 

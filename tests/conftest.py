@@ -36,13 +36,14 @@ class Run:
 
 
 @pytest.fixture
-def surefoot(monkeypatch, capsys) -> Callable[..., Run]:
+def surefoot(monkeypatch, capsys, tmp_path_factory) -> Callable[..., Run]:
     """Run `surefoot` with these arguments; `stdin` is what it reads."""
     from surefoot_cli.main import main
 
     for name in ("SUREFOOT_KB", "SUREFOOT_DEBUG", "NO_COLOR", "FORCE_COLOR", *_ON_GITHUB):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
     def run(*arguments: str, stdin: bytes | str = b"") -> Run:
         data = stdin.encode() if isinstance(stdin, str) else stdin

@@ -30,7 +30,13 @@ class KindName(click.ParamType[str]):
 
 
 def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":
-    """The records to look things up in; a knowledge base with faults is refused."""
-    from surefoot.validation import open_knowledge_base
+    """The records to look things up in; what cannot be read is left out, and the author is told."""
+    from surefoot.validation import peek
 
-    return open_knowledge_base(kb_path(kb), scenarios=scenarios).records
+    records, left_out = peek(kb_path(kb), scenarios=scenarios)
+    if left_out:
+        faults = f"{left_out} fault{'' if left_out == 1 else 's'}"
+        click.echo(
+            f"Warning: {faults} in the files; what cannot be read is left out. See `surefoot validate`.", err=True
+        )
+    return records

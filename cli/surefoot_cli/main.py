@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "show": "Print one record with everything that links to it.",
     "list": "List the records of one kind.",
     "test": "Run the scenario suite.",
+    "prove": "Prove what holds for every patient, or show who breaks it.",
     "diff": "What changed between two versions, and which patients it moves.",
     "export": "Write the knowledge base in another form.",
     "new": "Write a new record or scenario to fill in.",

@@ -21,6 +21,7 @@ HELP = (["--help"], ["-h"])
 _NOT_KEPT = ("--fix", "--unsafe-fixes", "--diff", "--watch", "--since", "--help", "-h")
 _DIGEST = 8
 _NOTHING = (0, 0, 0, 0)
+_MOST_KEPT = 64
 _SETTLE_NS = 1_000_000_000
 """A file that changed less than a second before the run may change again within one tick of its clock."""
 
@@ -66,8 +67,16 @@ def remember(name: str, code: int, output: str, paths: "Iterable[str]", started:
         with open(temporary, "wb") as stream:
             stream.write(_imp.source_hash(_FORMAT, body) + body)
         os.replace(temporary, target)
+        _forget_the_oldest(os.path.dirname(target))
     except (OSError, ValueError):
         return
+
+
+def _forget_the_oldest(folder: str) -> None:
+    """Keep the memories that were made last; a day's end alone makes a new one of each run."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in entries[_MOST_KEPT:]:
+        os.unlink(entry.path)
 
 
 def keep(code: int, output: str, paths: "Iterable[str]", started: int) -> None:
@@ -78,8 +87,11 @@ def keep(code: int, output: str, paths: "Iterable[str]", started: int) -> None:
 
 
 def can_be_remembered(arguments: "list[str]") -> bool:
-    """A check or the version: their output depends on files and surroundings alone, and they write nothing."""
-    if "GITHUB_ACTIONS" in os.environ:
+    """A check or the version: their output depends on files and surroundings alone, and they write nothing.
+
+    SUREFOOT_MEMORY=off keeps nothing and recalls nothing.
+    """
+    if "GITHUB_ACTIONS" in os.environ or os.environ.get("SUREFOOT_MEMORY") == "off":
         return False
     if arguments == ["--version"] or arguments in HELP:
         return True

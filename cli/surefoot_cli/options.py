@@ -1,12 +1,12 @@
 """Options that several commands share."""
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from surefoot_cli.plain import color_by_default
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,15 +35,12 @@ def format_option(formats: Sequence[str]) -> Callable[[F], F]:
 
 def color_option(command: F) -> F:
     """--color / --no-color: overrides what the terminal and NO_COLOR say."""
-    return click.option("--color/--no-color", default=None, help="Colour, or none. [default: on a terminal]")(command)
+    return click.option("--color/--no-color", default=None, help="Color, or none. [default: on a terminal]")(command)
 
 
 def wants_color(chosen: bool | None) -> bool:
     """Colour when asked for, else on a terminal that does not refuse it; tells click not to undo the choice."""
-    wanted = chosen
-    if wanted is None:
-        refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        wanted = not refused and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
+    wanted = color_by_default() if chosen is None else chosen
     click.get_current_context().color = wanted
     return wanted
 

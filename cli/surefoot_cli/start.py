@@ -1,18 +1,20 @@
-"""Where the program starts: what can be answered from memory is, everything else is left to click."""
+"""Where the program starts: what is in memory or plain is answered here, everything else is left to click."""
 
 import sys
 
 
 def main() -> None:
     """Run the command line."""
-    from surefoot_cli import memory
+    from surefoot_cli import memory, plain
 
     arguments = sys.argv[1:]
     if memory.can_be_remembered(arguments):
         known = memory.recall(memory.key(arguments))
         if known is not None:
-            _print(known[1])
+            plain.print_text(known[1])
             sys.exit(known[0])
+    if arguments[:1] == ["validate"]:
+        _validate(arguments)
     if arguments in memory.HELP:
         _remember_help(arguments)
     from surefoot_cli.main import main as run
@@ -20,27 +22,35 @@ def main() -> None:
     run()
 
 
+def _validate(arguments: "list[str]") -> None:
+    """Run a plain check, and end."""
+    import gc
+
+    from surefoot_cli import plain
+
+    gc.disable()  # as in main.py
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        code = plain.validate(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        code = 130
+    if code is not None:
+        sys.exit(code)
+
+
 def _remember_help(arguments: "list[str]") -> None:
     """Print the help, remember it, and end."""
     import contextlib
     import io
 
-    from surefoot_cli import memory
+    from surefoot_cli import memory, plain
     from surefoot_cli.main import cli
 
     text = io.StringIO()
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(text):
         cli.main(arguments, prog_name="surefoot")
     memory.remember(memory.key(arguments), 0, text.getvalue(), (), 0)
-    _print(text.getvalue())
+    plain.print_text(text.getvalue())
     sys.exit(0)
-
-
-def _print(text: str) -> None:
-    import os
-
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,20 +20,29 @@ _INTERVAL = 0.3
 def watch(run: "Callable[[], Report]", render: "Callable[[Report], str]") -> int:
     """Show a report, then after each change what changed; the exit code of the last report when stopped by Ctrl-C."""
     gc.enable()
+    started = time.time_ns()
     report = run()
     click.echo(render(report))
     click.echo("Watching; Ctrl-C ends.", err=True)
     try:
         while True:
-            states = _states(report.looked_at)
-            while _states(report.looked_at) == states:
-                time.sleep(_INTERVAL)
+            _wait_for_change(report.looked_at, started)
+            started = time.time_ns()
             before, report = report, run()
             click.echo(f"\n{time.strftime('%H:%M:%S')}  {_difference(before, report)}")
             click.echo(render(report))
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     return exit_codes.FAULTS if report.errors else exit_codes.CLEAN
+
+
+def _wait_for_change(paths: tuple[str, ...], started: int) -> None:
+    """Return when a file is not what it was, or changed after the last run had started (in nanoseconds)."""
+    states = _states(paths)
+    if any(changed >= started for changed, _, _ in states.values()):
+        return
+    while _states(paths) == states:
+        time.sleep(_INTERVAL)
 
 
 def _difference(before: "Report", after: "Report") -> str:

@@ -12,6 +12,7 @@ import click
 from surefoot_cli import exit_codes, memory
 from surefoot_cli.github import tell_github
 from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
+from surefoot_cli.plain import exit_code
 
 if TYPE_CHECKING:
     from surefoot.validation import Fixed, Report
@@ -70,23 +71,16 @@ def command(
     fixed = _fixed(run, unsafe_fixes) if wants_fixed else None
     if fixed and wants_diff:
         _show_changes(fixed)
-        ctx.exit(_exit_code(fixed.report, strict) or (exit_codes.FAULTS if fixed.replacements else exit_codes.CLEAN))
+        ctx.exit(exit_code(fixed.report, strict) or (exit_codes.FAULTS if fixed.replacements else exit_codes.CLEAN))
     report = _written(fixed) if fixed else run()
     text = FAULT_RENDERERS[output_format](report, style)
     click.echo(text, nl=bool(text))
     if fixed and fixed.faults:
         click.echo(f"Fixed {_counted(fixed)}.", err=output_format != "text")
     tell_github(report, output_format)
-    code = _exit_code(report, strict)
+    code = exit_code(report, strict)
     memory.keep(code, f"{text}\n" if text else "", report.looked_at, started)
     ctx.exit(code)
-
-
-def _exit_code(report: "Report", strict: bool) -> int:
-    if report.unusable_paths:
-        return exit_codes.USAGE
-    failing = len(report.diagnostics) if strict else report.errors
-    return exit_codes.FAULTS if failing else exit_codes.CLEAN
 
 
 def _fixed(run: "Callable[..., Report]", unsafe: bool) -> "Fixed":

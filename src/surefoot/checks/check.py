@@ -33,6 +33,6 @@ def documented(code: str, slug: str, docstring: str | None, severity: Severity =
     if -1 in starts or starts != sorted(starts):
         raise ValueError(f"{code} {slug}: its module needs the headings {', '.join(_HEADINGS)}")
     ends = [*starts[1:], len(text)]
-    parts = zip(_HEADINGS, starts, ends, strict=True)
-    flags, matters, example, cure = (text[start + len(name) + 1 : end].strip().rstrip(".") for name, start, end in parts)
+    spans = ((start + len(name) + 1, end) for name, start, end in zip(_HEADINGS, starts, ends, strict=True))
+    flags, matters, example, cure = (text[start:end].strip().rstrip(".") for start, end in spans)
     return Code(code, slug, severity, flags, matters, example, cure)

@@ -7,8 +7,10 @@ from functools import cached_property
 from surefoot.checks.complete import knowledge_base
 from surefoot.checks.history import History, Key
 from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
-from surefoot.checks.wording.texts import Text, texts_of
+from surefoot.checks.naming import Leaf, Naming, leaves, naming_of
+from surefoot.checks.wording.texts import Spoken, spoken_in
 from surefoot.model import (
+    Denials,
     Frozen,
     Kind,
     KnowledgeBase,
@@ -16,7 +18,6 @@ from surefoot.model import (
     Record,
     RecordSet,
     Rule,
-    denied_by,
 )
 
 
@@ -40,12 +41,22 @@ class Context(Frozen, slots=False):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of every record, those inside conditions included; the patients of scenarios left out."""
-        return tuple(links_of(self.records, self.conditions))
+        return tuple(links_of(self.records.records, self.conditions))
 
     @cached_property
     def dangling(self) -> tuple[Link, ...]:
         """Every link without a target, those of the patients of scenarios included."""
-        return tuple(dangling_links(self.records, self.links))
+        suspects = self.naming.dangling
+        if not suspects:
+            return tuple(dangling_links(self.records, ()))
+        files = {record.file for record in suspects}
+        conditions = [place for place in self.conditions if place.record.file in files]
+        return tuple(dangling_links(self.records, links_of(suspects, conditions)))
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Which ids the records name; the patients of scenarios left out."""
+        return naming_of(self.records, self.leaves)
 
     def removed_target(self, link: Link) -> Key | None:
         """The record of the earlier version that a dangling link meant, if it was removed since."""
@@ -58,10 +69,14 @@ class Context(Frozen, slots=False):
         return tuple(conditions_of(self.records))
 
     @cached_property
-    def texts(self) -> tuple[tuple[Record, tuple[Text, ...]], ...]:
-        """The texts that people read, by record; records without one left out."""
-        read = ((record, tuple(texts_of(record))) for record in self.records.records)
-        return tuple((record, texts) for record, texts in read if texts)
+    def leaves(self) -> tuple[tuple[Record, tuple[Leaf, ...]], ...]:
+        """The comparisons and patterns of every condition, in the order of `conditions`."""
+        return tuple(leaves(self.conditions))
+
+    @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What the records say to people; records that say nothing are left out."""
+        return tuple(spoken_in(self.records.records))
 
     @cached_property
     def knowledge_base(self) -> KnowledgeBase | None:
@@ -75,13 +90,11 @@ class Context(Frozen, slots=False):
 
     def denied_by(self, rule: Rule) -> frozenset[str]:
         """The boolean findings that are certainly denied when a rule is true."""
-        if rule.id not in self._denied:
-            self._denied[rule.id] = denied_by(rule.when, self.records.patterns)
-        return self._denied[rule.id]
+        return self._denials(rule.when)
 
     @cached_property
-    def _denied(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _denials(self) -> Denials:
+        return Denials(self.records.patterns)
 
     @cached_property
     def used_by_rules(self) -> frozenset[str]:

@@ -81,7 +81,7 @@ _ATOMS: Mapping[str | int, tuple[Kind, ...]] = {
 }
 
 
-_PATHS = {
+PATHS = {
     kind: [(path.split("/"), kinds) for path, kinds in {**_FIELDS.get(kind, {}), **_CITED}.items()] for kind in Kind
 }
 
@@ -129,17 +129,17 @@ def conditions_of(records: RecordSet) -> Iterator[Place]:
 
 def kinds_at(kind: Kind, path: Sequence[str | int]) -> tuple[Kind, ...]:
     """The kinds of record of which one is named at a path of a record of this kind; none where no id belongs."""
-    for steps, kinds in _PATHS[kind]:
+    for steps, kinds in PATHS[kind]:
         if len(steps) == len(path) and all(step in ("*", part) for step, part in zip(steps, path, strict=True)):
             return kinds
     in_condition = any(part in _CONDITIONS for part in path)
     return _ATOMS.get(path[-1], ()) if in_condition else ()
 
 
-def links_of(records: RecordSet, conditions: Iterable[Place]) -> Iterator[Link]:
-    """Every link of every record, those inside the conditions included; the patients of scenarios left out."""
-    for record in records.records:
-        for path, kinds in _PATHS[record.kind]:
+def links_of(records: Iterable[Record], conditions: Iterable[Place]) -> Iterator[Link]:
+    """Every link of some records, those inside the conditions included; the patients of scenarios left out."""
+    for record in records:
+        for path, kinds in PATHS[record.kind]:
             if path[0] in record.content:
                 for pointer, target in _values(record.content, path):
                     if isinstance(target, str):

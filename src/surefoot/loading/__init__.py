@@ -1,5 +1,6 @@
 """Bytes -> JSON -> schema -> model. The only layer that opens kb files or knows JSON Schema."""
 
+from surefoot.loading.aside import aside, can_work_aside
 from surefoot.loading.build import build_condition, build_value, citation_label, dump_condition
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
@@ -11,9 +12,11 @@ from surefoot.loading.location import (
     places_tried,
     scenarios_of,
 )
-from surefoot.loading.reading import Locator, Reading, content_hash, read_records
+from surefoot.loading.locator import Locator
+from surefoot.loading.reading import Reading, content_hash, read_records
 from surefoot.loading.schemas import PythonValidator, RustValidator, schema_named, schema_texts, validator_for
 from surefoot.loading.snapshot import snapshot_of, write_snapshot
+from surefoot.loading.sparing import read_sparingly
 from surefoot.loading.strict_json import SyntaxFault, parse_json
 from surefoot.loading.tree import SourceFile, Tree, paths_below, scan_kb, scan_scenarios, shown
 from surefoot.loading.version import scan, scan_version
@@ -28,8 +31,10 @@ __all__ = [
     "SourceFile",
     "SyntaxFault",
     "Tree",
+    "aside",
     "build_condition",
     "build_value",
+    "can_work_aside",
     "canonical_json",
     "citation_label",
     "content_hash",
@@ -41,6 +46,7 @@ __all__ = [
     "paths_below",
     "places_tried",
     "read_records",
+    "read_sparingly",
     "scan",
     "scan_kb",
     "scan_scenarios",

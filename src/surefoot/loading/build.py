@@ -1,6 +1,7 @@
 """JSON that follows its schema -> model. Nothing here can fail on such JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from surefoot.loading.build_property import build_property
@@ -42,33 +43,38 @@ from surefoot.model import (
 
 def build_condition(json: JsonObject) -> Condition:
     """A condition of the schema `condition`."""
-    match json:
-        case {"all": parts}:
-            return All(tuple(map(build_condition, parts)))
-        case {"any": parts}:
-            return AnyOf(tuple(map(build_condition, parts)))
-        case {"not": part}:
-            return Not(build_condition(part))
-        case {"at_least": count, "of": parts}:
-            return AtLeast(count, tuple(map(build_condition, parts)))
-        case {"unsure": finding}:
-            return Unsure(finding)
-        case {"answered": finding}:
-            return Answered(finding)
-        case {"pattern": pattern}:
-            return PatternHolds(pattern)
-        case {"finding": finding, "is": value}:
-            return Is(finding, value)
-        case {"finding": finding, "in": values}:
-            return In(finding, tuple(values))
-        case {"finding": finding, "has": value}:
-            return Has(finding, value)
-        case {"finding": finding}:
-            for comparison in Comparison:
-                if comparison in json:
-                    return Bound(finding, comparison, json[comparison])
-            return Is(finding, True)
-    raise AssertionError(f"the schema let an unknown condition pass: {json}")
+    if "finding" in json:
+        return _comparison(json["finding"], json)
+    if "pattern" in json:
+        return PatternHolds(json["pattern"])
+    if "all" in json:
+        return All(tuple(map(build_condition, json["all"])))
+    if "any" in json:
+        return AnyOf(tuple(map(build_condition, json["any"])))
+    if "not" in json:
+        return Not(build_condition(json["not"]))
+    if "of" in json:
+        return AtLeast(json["at_least"], tuple(map(build_condition, json["of"])))
+    return Unsure(json["unsure"]) if "unsure" in json else Answered(json["answered"])
+
+
+def _comparison(finding: str, json: JsonObject) -> Condition:
+    if len(json) == 1:
+        return _yes(finding)
+    if "is" in json:
+        return Is(finding, json["is"])
+    if "in" in json:
+        return In(finding, tuple(json["in"]))
+    if "has" in json:
+        return Has(finding, json["has"])
+    comparison = next(comparison for comparison in Comparison if comparison in json)
+    return Bound(finding, comparison, json[comparison])
+
+
+@cache
+def _yes(finding: str) -> Is:
+    """Half of all conditions; what follows from one and the same is worked out once."""
+    return Is(finding, True)
 
 
 def dump_condition(condition: Condition) -> dict[str, Any]:

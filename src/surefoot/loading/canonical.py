@@ -1,19 +1,18 @@
 """One text for one meaning: JSON in a form that key order, white space and layout do not change."""
 
-import json
-import re
 from typing import Any
-
-_MAY_HOLD_WHOLE_FLOAT = re.compile(r"[.]0|e[+]")
 
 
 def canonical_json(value: Any) -> str:
     """The value as JSON with sorted keys and no white space; a whole number is written without a fraction."""
     text = _dumped(value)
-    return _dumped(_whole(value)) if _MAY_HOLD_WHOLE_FLOAT.search(text) else text
+    may_hold_whole_float = ".0" in text or "e+" in text
+    return _dumped(_whole(value)) if may_hold_whole_float else text
 
 
 def _dumped(value: Any) -> str:
+    import json
+
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 

@@ -1,6 +1,8 @@
 """Where in a file a JSON pointer points, and how a change there looks as text. Imported only when it is needed."""
 
 import json
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from surefoot.diagnostics import Change, Place, TextEdit
@@ -41,6 +43,7 @@ class Positions:
         # INVARIANT: a node is only valid while its tree is kept
         self._tree = tree_sitter.Parser(language).parse(data)
         self._root = self._tree.root_node.named_children[0]
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
 
     def locate(self, pointer: str, on_key: bool = False) -> Place:
         """The range of the value at `pointer`, or of its key; the nearest place that exists, if it does not.
@@ -123,9 +126,9 @@ class Positions:
         return TextEdit(self.place(start, end), start, end, text)
 
     def _line_column(self, offset: int) -> tuple[int, int]:
-        before = self._data[:offset]
-        line_start = before.rfind(b"\n") + 1
-        return before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
+        line = bisect_right(self._line_starts, offset)
+        before = self._data[self._line_starts[line - 1] : offset]
+        return line, len(before.decode(errors="replace")) + 1
 
 
 def _written(value: object) -> str:

@@ -5,10 +5,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from surefoot.diagnostics import Change, Code, Diagnostic, Fault, Fix, Place, Related, TextEdit
+from surefoot.diagnostics import Diagnostic, Fault
 from surefoot.loading.build import build
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
+from surefoot.loading.locator import Locator
 from surefoot.loading.schemas import validator_for
 from surefoot.loading.strict_json import SyntaxFault, parse_json
 from surefoot.loading.tree import SourceFile
@@ -20,7 +21,7 @@ class Reading(NamedTuple):
 
     records: RecordSet
     diagnostics: tuple[Diagnostic, ...]
-    locator: "Locator"
+    locator: Locator
 
     @classmethod
     def nothing(cls) -> "Reading":
@@ -29,108 +30,64 @@ class Reading(NamedTuple):
 
 
 _KINDS = {kind.value: kind for kind in Kind}
-
-
-class Locator:
-    """Gives faults their places. The text of a file is kept until it is asked for."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, bytes] = {}
-        self._positions: dict[str, Any] = {}
-
-    def diagnostic(self, code: Code, fault: Fault) -> Diagnostic:
-        """The fault with its code, place and source line."""
-        place = self._place(fault.file, fault.pointer, fault.on_key)
-        related = tuple(Related(self._place(file, pointer, False), note) for file, pointer, note in fault.also)
-        return self._made(code, fault, place, related, self._fixes(fault))
-
-    def syntax_diagnostic(self, file: str, fault: SyntaxFault) -> Diagnostic:
-        """A fault of the syntax, which has a place but no pointer."""
-        place = Place(file, fault.line, fault.column, fault.line, fault.column + 1)
-        related = (Related(Place(file, *fault.first, *fault.first), "the first one is here"),) if fault.first else ()
-        made = Fault(file, "", fault.message, fault.help)
-        return self._made(LOADING_CODES[fault.slug], made, place, related, self._text_fixes(file, fault))
-
-    def _text_fixes(self, file: str, fault: SyntaxFault) -> tuple[Fix, ...]:
-        if fault.repair is None:
-            return ()
-        from surefoot.loading.syntax import position_at
-
-        title, safe, start, end, text = fault.repair
-        before = [self.texts[file][:offset].decode() for offset in (start, end)]
-        place = Place(file, *position_at(before[0]), *position_at(before[1]))
-        return (Fix(title, safe, (TextEdit(place, start, end, text),)),)
-
-    def _fixes(self, fault: Fault) -> tuple[Fix, ...]:
-        fixes = []
-        for repair in fault.repairs:
-            edits = [self._edit(change, fault.file) for change in repair.changes]
-            if all(edits):
-                fixes.append(Fix(repair.title, repair.safe, tuple(edit for edit in edits if edit)))
-        return tuple(fixes)
-
-    def _edit(self, change: Change, file: str) -> TextEdit | None:
-        positions = self._positions_of(change.file or file)
-        edit: TextEdit | None = positions.text_edit(change) if positions else None
-        return edit
-
-    def _positions_of(self, file: str) -> Any:
-        text = self.texts.get(file)
-        if text and file not in self._positions:
-            from surefoot.loading.positions import Positions
-
-            self._positions[file] = Positions(file, text)
-        return self._positions.get(file)
-
-    def _made(
-        self,
-        code: Code,
-        fault: Fault,
-        place: Place,
-        related: tuple[Related, ...],
-        fixes: tuple[Fix, ...] = (),
-    ) -> Diagnostic:
-        return Diagnostic(
-            code=code.code,
-            slug=code.slug,
-            severity=code.severity,
-            place=place,
-            pointer=fault.pointer,
-            message=fault.message,
-            help=fault.help or code.cure,
-            related=related,
-            fixes=fixes,
-            source_line=self._line(place),
-        )
-
-    def _place(self, file: str, pointer: str, on_key: bool) -> Place:
-        positions = self._positions_of(file)
-        place: Place = positions.locate(pointer, on_key) if positions else Place(file)
-        return place
-
-    def _line(self, place: Place) -> str:
-        lines = self.texts.get(place.file, b"").split(b"\n")
-        text = lines[place.line - 1] if place.line <= len(lines) else b""
-        return text.decode(errors="replace").rstrip("\r")
+_PLACEHOLDER = PLACEHOLDER.encode()
+_MOST_AT_ONCE = 1 << 16
+_OPENED_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""What is no ordinary file must not keep the reader waiting."""
 
 
 def read_records(files: Iterable[SourceFile]) -> Reading:
     """Read every file; one that is faulty is reported, and the rest go on."""
-    locator = Locator()
-    diagnostics: list[Diagnostic] = []
-    records: list[Record] = []
-    present: dict[Kind, set[str]] = {}
+    draft = Draft()
     for file in files:
+        draft.read(file)
+    return draft.reading()
+
+
+class Draft:
+    """A reading that grows file by file. To save memory, the texts of files without faults are not kept."""
+
+    def __init__(self, *, keeps_texts: bool = True) -> None:
+        self._keeps_texts = keeps_texts
+        self._locator = Locator()
+        self._diagnostics: list[Diagnostic] = []
+        self._records: list[Record] = []
+        self._present: dict[Kind, set[str]] = {}
+
+    def read(self, file: SourceFile) -> bool:
+        """Read a file; whether it has no faults of its own."""
+        file_id = file.id
         if file.kind is not Kind.KB:
-            present.setdefault(file.kind, set()).add(file.id)
-        record, faults = _read(file, locator)
-        diagnostics.extend(faults)
+            self._present.setdefault(file.kind, set()).add(file_id)
+        record, faults = _read(file, file_id, self._locator)
+        self._diagnostics.extend(faults)
         if record is None:
-            continue
-        records.append(record)
-        present.setdefault(record.kind, set()).add(record.id)
-    ids = {kind: frozenset(names) for kind, names in present.items()}
-    return Reading(RecordSet(tuple(records), ids, build, canonical_json), tuple(diagnostics), locator)
+            return False
+        self._add(record)
+        if not faults and not self._keeps_texts:
+            self._forget(file)
+        return not faults
+
+    def add(self, file: SourceFile, document: Any) -> None:
+        """Add what a file holds that is known to have no faults of its own."""
+        self._add(Record(file.kind, document["id"], file.file, document))
+        self._forget(file)
+
+    def _forget(self, file: SourceFile) -> None:
+        if file.data is None:
+            self._locator.forget(file.file, file.path)
+        else:
+            self._locator.texts[file.file] = file.data
+
+    def _add(self, record: Record) -> None:
+        self._records.append(record)
+        self._present.setdefault(record.kind, set()).add(record.id)
+
+    def reading(self) -> Reading:
+        """What has been read."""
+        present = {kind: frozenset(names) for kind, names in self._present.items()}
+        records = RecordSet(tuple(self._records), present, build, canonical_json)
+        return Reading(records, tuple(self._diagnostics), self._locator)
 
 
 def content_hash(records: RecordSet) -> str:
@@ -148,7 +105,7 @@ def hash_of(records: Iterable[Record]) -> str:
     return digest.hexdigest()
 
 
-def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
+def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
     try:
         data = _bytes_of(file.path) if file.data is None else file.data
     except OSError as error:
@@ -162,10 +119,10 @@ def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagn
         return None, [locator.syntax_diagnostic(file.file, fault)]
     slugs_and_faults = [*_schema_faults(file, document)]
     unusable = bool(slugs_and_faults)
-    if PLACEHOLDER.encode() in data:
+    if _PLACEHOLDER in data:
         slugs_and_faults = _with_placeholders(file, document, slugs_and_faults)
     if isinstance(document, Mapping):
-        slugs_and_faults += _name_faults(file, document)
+        slugs_and_faults += _name_faults(file, file_id, document)
     diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
     if unusable:
         return None, diagnostics
@@ -173,6 +130,23 @@ def _read(file: SourceFile, locator: Locator) -> tuple[Record | None, list[Diagn
 
 
 def _bytes_of(path: str) -> bytes:
+    """The bytes of a file, with as few calls of the operating system as can be.
+
+    Raises:
+        OSError: it cannot be read, or is no ordinary file.
+    """
+    try:
+        handle = os.open(path, _OPENED_TO_READ)
+        try:
+            data = os.read(handle, _MOST_AT_ONCE)
+        finally:
+            os.close(handle)
+    except OSError:
+        data = b""
+    return data if 0 < len(data) < _MOST_AT_ONCE else _bytes_with_care(path)
+
+
+def _bytes_with_care(path: str) -> bytes:
     mode = os.stat(path).st_mode
     if not stat.S_ISREG(mode):
         raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
@@ -221,13 +195,13 @@ def kind_named(document: Any) -> Kind | None:
     return _KINDS.get(name)
 
 
-def _name_faults(file: SourceFile, document: Mapping[str, Any]) -> list[tuple[str, Fault]]:
+def _name_faults(file: SourceFile, file_id: str, document: Mapping[str, Any]) -> list[tuple[str, Fault]]:
     faults: list[tuple[str, Fault]] = []
     record_id = document.get("id")
-    if file.kind is not Kind.KB and isinstance(record_id, str) and record_id != file.id:
-        message = f"the id `{record_id}` is not the file name `{file.id}`"
+    if file.kind is not Kind.KB and isinstance(record_id, str) and record_id != file_id:
+        message = f"the id `{record_id}` is not the file name `{file_id}`"
         faults.append(
-            ("file-name-differs", Fault(file.file, "/id", message, f'write "id": "{file.id}", or rename the file'))
+            ("file-name-differs", Fault(file.file, "/id", message, f'write "id": "{file_id}", or rename the file'))
         )
     expect = document.get("expect")
     level = document.get("urgency") if file.kind is Kind.RULE else None

@@ -1,9 +1,10 @@
 """The JSON Schemas, and which of their keywords a document violates."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import jiter
 
 from surefoot.loading.packaged import packaged
 
@@ -32,7 +33,7 @@ class SchemaValidator(Protocol):
 def schema_texts() -> dict[str, dict[str, Any]]:
     """Every schema by its `$id`."""
     files = sorted(packaged("schemas").glob("*.schema.json"))
-    schemas = (json.loads(file.read_bytes()) for file in files)
+    schemas = (jiter.from_json(file.read_bytes()) for file in files)
     return {schema["$id"]: schema for schema in schemas}
 
 

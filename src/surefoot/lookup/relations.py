@@ -54,18 +54,13 @@ def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 
 
 def _through_patterns(context: Context, record: Record) -> list[tuple[Record, str]]:
-    records = context.records
-    reach: dict[str, set[str]] = {}
-
-    def names_it(pattern: str) -> bool:
-        condition = records.patterns[pattern].when
-        direct = findings_in(condition) if record.kind is Kind.FINDING else patterns_in(condition)
-        if record.id in direct:
-            return True
-        inner = reach.setdefault(pattern, {p for p in patterns_in(condition) if p in records.patterns})
-        return any(names_it(other) for other in inner)
-
-    naming = {pattern for pattern in records.patterns if names_it(pattern)}
+    patterns = context.records.patterns
+    finds = findings_in if record.kind is Kind.FINDING else patterns_in
+    naming = {name for name, pattern in patterns.items() if record.id in finds(pattern.when)}
+    size = -1
+    while size < len(naming):
+        size = len(naming)
+        naming |= {name for name, pattern in patterns.items() if naming & set(patterns_in(pattern.when))}
     return [
         (owner, pattern)
         for owner, _, condition in context.conditions

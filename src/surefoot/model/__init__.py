@@ -16,11 +16,12 @@ from surefoot.model.conditions import (
     PatternHolds,
     Unsure,
     findings_in,
+    leaves_of,
     patterns_in,
     subconditions,
 )
 from surefoot.model.frozen import Frozen
-from surefoot.model.implications import Entailment, Mentions, denied_by
+from surefoot.model.implications import Denials, Entailment, Mentions, denied_by
 from surefoot.model.knowledge_base import KnowledgeBase, RecordSet
 from surefoot.model.placeholders import PLACEHOLDER, PLACEHOLDER_ID, is_placeholder, placeholders_in
 from surefoot.model.presentation import Presentation, Value
@@ -60,6 +61,7 @@ __all__ = [
     "Comparison",
     "Condition",
     "Constraint",
+    "Denials",
     "Entailment",
     "Exemption",
     "Expectation",
@@ -93,6 +95,7 @@ __all__ = [
     "denied_by",
     "findings_in",
     "is_placeholder",
+    "leaves_of",
     "patterns_in",
     "placeholders_in",
     "subconditions",

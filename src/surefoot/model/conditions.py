@@ -90,6 +90,8 @@ class PatternHolds(Frozen):
 
 Atom: TypeAlias = Is | In | Has | Bound | Unsure | Answered
 Condition: TypeAlias = All | AnyOf | Not | AtLeast | Atom | PatternHolds
+SEVERAL = (All, AnyOf, AtLeast)
+"""The conditions with several parts."""
 
 
 def subconditions(condition: Condition, pointer: str = "") -> Iterator[tuple[str, Condition]]:
@@ -108,18 +110,29 @@ def subconditions(condition: Condition, pointer: str = "") -> Iterator[tuple[str
             return
 
 
+def leaves_of(condition: Condition) -> list[Atom | PatternHolds]:
+    """The parts that have no parts, in their order, without their places: much quicker than `subconditions`."""
+    found: list[Atom | PatternHolds] = []
+    open_parts: list[Condition] = [condition]
+    while open_parts:
+        part = open_parts.pop()
+        if isinstance(part, SEVERAL):
+            open_parts += part.parts[::-1]
+        elif isinstance(part, Not):
+            open_parts.append(part.part)
+        else:
+            found.append(part)
+    return found
+
+
 def findings_in(condition: Condition) -> Iterator[str]:
     """The findings that the condition names itself, not through patterns; repeats included."""
-    for _, part in subconditions(condition):
-        if isinstance(part, Atom):
-            yield part.finding
+    return (part.finding for part in leaves_of(condition) if not isinstance(part, PatternHolds))
 
 
 def patterns_in(condition: Condition) -> Iterator[str]:
     """The patterns that the condition names itself; repeats included."""
-    for _, part in subconditions(condition):
-        if isinstance(part, PatternHolds):
-            yield part.pattern
+    return (part.pattern for part in leaves_of(condition) if isinstance(part, PatternHolds))
 
 
 def _each(parts: tuple[Condition, ...], pointer: str) -> Iterator[tuple[str, Condition]]:

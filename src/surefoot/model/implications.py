@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from surefoot.model.conditions import (
+    SEVERAL,
     All,
     AnyOf,
-    AtLeast,
     Bound,
     Comparison,
     Condition,
@@ -22,52 +22,76 @@ _Facts: TypeAlias = frozenset[tuple[str, bool]]
 
 def denied_by(condition: Condition, patterns: Mapping[str, Pattern]) -> frozenset[str]:
     """The boolean findings that are certainly answered "no" whenever the condition is true."""
-    return frozenset(finding for finding, answer in _facts(condition, patterns) if not answer)
+    return Denials(patterns)(condition)
 
 
-def _facts(condition: Condition, patterns: Mapping[str, Pattern]) -> _Facts:
-    """The yes and no answers that hold whenever the condition is true.
+class Denials:
+    """The boolean findings that are certainly answered "no" whenever a condition is true.
 
-    An alternative that contradicts what is certain already is dropped, until nothing new follows.
+    What follows from a pattern is worked out once, however many conditions name it.
     """
-    alternatives: list[tuple[Condition, ...]] = []
-    facts: set[tuple[str, bool]] = set()
-    for part in _conjuncts(condition, True, patterns):
-        match part:
+
+    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+        self._patterns = patterns
+        self._parts: dict[tuple[str, bool], list[Condition]] = {}
+        self._known: dict[int, _Facts] = {}
+        self._kept: list[Condition] = []
+
+    def __call__(self, condition: Condition) -> frozenset[str]:
+        """The ids of the findings."""
+        return frozenset(finding for finding, answer in self._facts(condition) if not answer)
+
+    def _facts(self, condition: Condition) -> _Facts:
+        key = id(condition)
+        if key not in self._known:
+            self._kept.append(condition)
+            self._known[key] = self._work_out(condition)
+        return self._known[key]
+
+    def _work_out(self, condition: Condition) -> _Facts:
+        """The yes and no answers that hold whenever the condition is true.
+
+        An alternative that contradicts what is certain already is dropped, until nothing new follows.
+        """
+        alternatives: list[tuple[Condition, ...]] = []
+        facts: set[tuple[str, bool]] = set()
+        for part in self._conjuncts(condition, True):
+            match part:
+                case Is(finding, bool(value)):
+                    facts.add((finding, value))
+                case AnyOf(parts):
+                    alternatives.append(parts)
+        size = -1
+        while alternatives and size < len(facts):
+            size = len(facts)
+            for parts in alternatives:
+                sets = [self._facts(part) for part in parts]
+                viable = [s for s in sets if not any((f, not value) in facts for f, value in s)]
+                if viable:
+                    facts |= viable[0].intersection(*viable[1:])
+        return frozenset(facts)
+
+    def _conjuncts(self, condition: Condition, truth: bool) -> Iterator[Condition]:
+        """The parts that all hold when the condition has this truth, denials pushed down to the findings."""
+        match condition:
+            case All(parts) if truth:
+                for part in parts:
+                    yield from self._conjuncts(part, True)
+            case AnyOf(parts) if not truth:
+                for part in parts:
+                    yield from self._conjuncts(part, False)
+            case All(parts):
+                yield AnyOf(tuple(Not(part) for part in parts))
+            case Not(part):
+                yield from self._conjuncts(part, not truth)
+            case PatternHolds(pattern) if pattern in self._patterns:
+                if (pattern, truth) not in self._parts:
+                    self._parts[pattern, truth] = [*self._conjuncts(self._patterns[pattern].when, truth)]
+                yield from self._parts[pattern, truth]
             case Is(finding, bool(value)):
-                facts.add((finding, value))
-            case AnyOf(parts):
-                alternatives.append(parts)
-    size = -1
-    while alternatives and size < len(facts):
-        size = len(facts)
-        for parts in alternatives:
-            sets = [_facts(part, patterns) for part in parts]
-            viable = [s for s in sets if not any((f, not value) in facts for f, value in s)]
-            if viable:
-                facts |= viable[0].intersection(*viable[1:])
-    return frozenset(facts)
-
-
-def _conjuncts(condition: Condition, truth: bool, patterns: Mapping[str, Pattern]) -> Iterator[Condition]:
-    """The parts that all hold when the condition has this truth, denials pushed down to the findings."""
-    match condition:
-        case All(parts) if truth:
-            for part in parts:
-                yield from _conjuncts(part, True, patterns)
-        case AnyOf(parts) if not truth:
-            for part in parts:
-                yield from _conjuncts(part, False, patterns)
-        case All(parts):
-            yield AnyOf(tuple(Not(part) for part in parts))
-        case Not(part):
-            yield from _conjuncts(part, not truth, patterns)
-        case PatternHolds(pattern) if pattern in patterns:
-            yield from _conjuncts(patterns[pattern].when, truth, patterns)
-        case Is(finding, bool(value)):
-            yield Is(finding, value is truth)
-        case _ if truth:
-            yield condition
+                yield Is(finding, value is truth)
+            case _ if truth:
+                yield condition
 
 
 class Mentions:
@@ -88,15 +112,13 @@ class Mentions:
         return self._known[key]
 
     def _work_out(self, condition: Condition) -> frozenset[str]:
-        match condition:
-            case All(parts) | AnyOf(parts) | AtLeast(_, parts):
-                return frozenset().union(*map(self, parts))
-            case Not(part):
-                return self(part)
-            case PatternHolds(name):
-                return self._inside(name)
-            case _:
-                return frozenset((condition.finding,))
+        if isinstance(condition, SEVERAL):
+            return frozenset().union(*map(self, condition.parts))
+        if isinstance(condition, Not):
+            return self(condition.part)
+        if isinstance(condition, PatternHolds):
+            return self._inside(condition.pattern)
+        return frozenset((condition.finding,))
 
     def _inside(self, name: str) -> frozenset[str]:
         if name not in self._patterns or name in self._entered:
@@ -120,24 +142,30 @@ class Entailment:
     def holds(self, left: Condition, right: Condition) -> bool:
         """Whether `right` is certainly true whenever `left` is. False may also mean: not seen from the form."""
         key = (id(left), id(right))
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
             self._known[key] = False
             self._kept += (left, right)
             related = not self._mentioned(left).isdisjoint(self._mentioned(right))
-            self._known[key] = related and self._follows(left, right)
-        return self._known[key]
+            known = self._known[key] = related and self._follows(left, right)
+        return known
 
     def _follows(self, left: Condition, right: Condition) -> bool:
         left, right = self._expanded(left), self._expanded(right)
+        holds = self.holds
+        if isinstance(left, AnyOf):
+            return all(holds(part, right) for part in left.parts)
+        if isinstance(right, All):
+            return all(holds(left, part) for part in right.parts)
+        if isinstance(left, All) and any(holds(part, right) for part in left.parts):
+            return True
+        if isinstance(right, AnyOf):
+            return any(holds(left, part) for part in right.parts)
+        return self._follows_plainly(left, right)
+
+    def _follows_plainly(self, left: Condition, right: Condition) -> bool:
+        """Whether one condition follows from another when neither is left to be taken apart."""
         match left, right:
-            case AnyOf(parts), _:
-                return all(self.holds(part, right) for part in parts)
-            case _, All(parts):
-                return all(self.holds(left, part) for part in parts)
-            case All(parts), _ if any(self.holds(part, right) for part in parts):
-                return True
-            case _, AnyOf(parts):
-                return any(self.holds(left, part) for part in parts)
             case Not(denied), Not(other):
                 return self.holds(other, denied)
             case Is(finding, False), Not(denied):

@@ -40,7 +40,8 @@ class Exemption(NamedTuple):
 class Property(NamedTuple):
     """A promise over all patients for whom `when` is known to hold, and no exemption is.
 
-    `urgency` is the level of a floor, of a ceiling, or the one that is never reached. With `flag` or `findings`
+    `urgency` is the level of a floor, of a ceiling, or the one that is never reached; a monotone property may name
+    the level at or above which no urgency is to be lost. With `flag` or `findings`
     it is promised for each of those findings, given one of the `replies`. A monotone property compares two patients
     who differ in one of them: one of the `replies` becomes the reply `becomes`; `when` and the exemptions are about
     the second one.

@@ -37,17 +37,22 @@ class Slot(NamedTuple):
 
 
 class Patient:
-    """Every presentation at once: the variables of all findings."""
+    """Every presentation at once: the variables of all findings.
+
+    `rules` say of each finding that its answers exclude each other, `owner` whose a variable is.
+    """
 
     def __init__(self, circuit: Circuit, findings: Iterable[Finding], limits: Mapping[str, Sequence[float]]) -> None:
         self.circuit = circuit
         self.slots: dict[str, Slot] = {}
-        well_formed: list[int] = []
+        self.rules: dict[str, int] = {}
+        self.owner: dict[int, str] = {}
         for finding in sorted(findings, key=lambda finding: finding.id):
             slot = self._slot(finding, tuple(sorted(set(limits.get(finding.id, ())))))
             self.slots[finding.id] = slot
-            well_formed += self._rules_of(slot)
-        self.well_formed = circuit.all_of(well_formed)
+            self.rules[finding.id] = circuit.all_of(self._rules_of(slot))
+            self.owner.update(dict.fromkeys(slot.variables, finding.id))
+        self.well_formed = circuit.all_of(self.rules.values())
 
     def _slot(self, finding: Finding, limits: tuple[float, ...]) -> Slot:
         several = finding.answer.type is AnswerType.CHOICES

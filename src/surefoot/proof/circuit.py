@@ -11,9 +11,9 @@ FALSE = -1
 
 
 class Gate(NamedTuple):
-    """At least `count` of the operands hold. A variable has no operands, and a `count` of -1."""
+    """At least `needed` of the operands hold. A variable has no operands, and a `needed` of -1."""
 
-    count: int
+    needed: int
     operands: tuple[int, ...]
 
 
@@ -90,8 +90,8 @@ class Circuit:
             gate = self.gates[number]
             if number not in image and any(abs(operand) in image for operand in gate.operands):
                 operands = [_mapped(operand, image) for operand in gate.operands]
-                full = gate.count == len(operands)
-                image[number] = self.all_of(operands) if full else self.at_least(gate.count, operands)
+                full = gate.needed == len(operands)
+                image[number] = self.all_of(operands) if full else self.at_least(gate.needed, operands)
         return [_mapped(literal, image) for literal in literals]
 
     def values(self, inputs: Mapping[int, int], patients: int, literals: Iterable[int]) -> dict[int, int]:
@@ -106,7 +106,7 @@ class Circuit:
             if number != TRUE:
                 gate = self.gates[number]
                 columns = [bits[op] if op > 0 else ones ^ bits[-op] for op in gate.operands]
-                bits[number] = inputs.get(number, 0) if gate is VARIABLE else _counted(gate.count, columns, ones)
+                bits[number] = inputs.get(number, 0) if gate is VARIABLE else _counted(gate.needed, columns, ones)
         return {literal: bits[literal] if literal > 0 else ones ^ bits[-literal] for literal in wanted}
 
 

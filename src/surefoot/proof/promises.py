@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from surefoot.model import AnswerType, Condition, Exemption, Is, KnowledgeBase, Promise, Property, Reply
+from surefoot.proof.bounds import unlearned
 from surefoot.proof.circuit import FALSE, TRUE
-from surefoot.proof.translation import Outcome, Translation
+from surefoot.proof.translation import Translation
 
 
 class Obligation(NamedTuple):
@@ -45,7 +46,7 @@ def obligations_of(promised: Property, world: Translation) -> Iterator[Obligatio
     """The promise, once for each finding and reply that it is about."""
     if promised.promise is Promise.BOUNDS_HOLD:
         for finding in world.patient.slots:
-            yield Obligation(promised, finding, None, world.patient.asked(finding), _loosened(finding, world), ())
+            yield Obligation(promised, finding, None, world.patient.asked(finding), unlearned(finding, world), ())
         return
     findings = findings_of(promised, world.kb)
     for finding in findings:
@@ -62,7 +63,8 @@ def _obligation(promised: Property, finding: str | None, reply: Reply | None, wo
     applying = [(i, one) for i, one in enumerate(promised.exemptions) if _applies(one, finding)]
     exempt = [world.truth(one.when).true for _, one in applying]
     if promised.promise is Promise.MONOTONE and finding is not None and promised.becomes is not None:
-        levels = list(world.outcome.urgency.values())
+        lowest = 0 if promised.urgency is None else world.kb.rank(promised.urgency)
+        levels = [literal for rank, literal in world.outcome.urgency.items() if rank >= lowest]
         becomes = _fixed(finding, promised.becomes, world)
         when, real, *rest = circuit.with_inputs([when, world.realistic, *exempt, *levels], becomes)
         exempt, after = rest[: len(exempt)], rest[len(exempt) :]
@@ -82,7 +84,7 @@ def broken_by(promised: Property, world: Translation) -> int:
         return outcome.outside
     assert promised.urgency is not None
     rank = world.kb.rank(promised.urgency)
-    above = higher(outcome, rank)
+    above = outcome.above(rank)
     match promised.promise:
         case Promise.FLOOR:
             return -outcome.urgency[rank]
@@ -90,12 +92,6 @@ def broken_by(promised: Property, world: Translation) -> int:
             return above
         case _:
             return circuit.all_of((outcome.urgency[rank], -above))
-
-
-def higher(outcome: Outcome, rank: int) -> int:
-    """Where the urgency is above a rank."""
-    above = [other for other in outcome.urgency if other > rank]
-    return outcome.urgency[min(above)] if above else FALSE
 
 
 def replied(finding: str, reply: Reply, world: Translation) -> int:
@@ -118,19 +114,3 @@ def _fixed(finding: str, reply: Reply, world: Translation) -> dict[int, int]:
     """The variables of a finding, each fixed as this reply fixes it."""
     chosen = replied(finding, reply, world)
     return {variable: TRUE if variable == chosen else FALSE for variable in world.patient.slots[finding].variables}
-
-
-def _loosened(finding: str, world: Translation) -> int:
-    """Where an answer to a question that was not asked before takes the urgency or a bound out of the bounds."""
-    outcome, circuit = world.outcome, world.circuit
-    before = dict.fromkeys(world.patient.slots[finding].variables, FALSE)
-    ranks = list(outcome.urgency)
-    bounds = circuit.with_inputs([*outcome.at_least.values(), *outcome.at_most.values()], before)
-    least, most = bounds[: len(ranks)], bounds[len(ranks) :]
-    wrong: list[int] = []
-    for rank, at_least, at_most in zip(ranks, least, most, strict=True):
-        wrong += [circuit.all_of((now[rank], -at_most)) for now in (outcome.urgency, outcome.at_most)]
-        wrong += [
-            circuit.all_of((-outcome.outside, at_least, -now[rank])) for now in (outcome.urgency, outcome.at_least)
-        ]
-    return circuit.all_of((world.patient.asked(finding), circuit.any_of(wrong)))

@@ -32,6 +32,8 @@ class Solver:
             raise SolverMissing from error
         self._z3: Any = z3
         self._circuit = circuit
+        self._milliseconds = milliseconds
+        self._required: list[int] = []
         self._solver = z3.SolverFor("QF_FD")
         self._solver.set("timeout", milliseconds)
         self._solver.set("random_seed", _SEED)
@@ -39,10 +41,16 @@ class Solver:
         self._variables: list[tuple[int, Any]] = []
         self._terms: dict[int, Any] = {}
         self._core: list[int] = []
-        self.questions = 0
+        self._asked = [0]
+
+    @property
+    def questions(self) -> int:
+        """How many questions were asked, those of solvers made from this one included."""
+        return self._asked[0]
 
     def require(self, literal: int) -> None:
         """From now on, only where this literal holds."""
+        self._required.append(literal)
         self._define([literal])
         self._solver.add(self._term(literal))
 
@@ -52,20 +60,40 @@ class Solver:
         Raises:
             Undecided: the time was not enough.
         """
-        self.questions += 1
+        return self._true_variables() if self.possible(*literals) else None
+
+    def possible(self, *literals: int) -> bool:
+        """Whether there is a patient for whom all the literals hold.
+
+        Raises:
+            Undecided: the time was not enough.
+        """
+        self._asked[0] += 1
         if -TRUE in literals:
             self._core = [-TRUE]
-            return None
+            return False
         wanted = [literal for literal in literals if literal != TRUE]
         self._define(wanted)
         answer = self._solver.check(*map(self._term, wanted))
         if answer == self._z3.unknown:
             raise Undecided(self._solver.reason_unknown())
-        if answer == self._z3.sat:
-            return self._true_variables()
-        by_text = {str(self._term(literal)): literal for literal in wanted}
-        self._core = sorted({by_text[str(term)] for term in self._solver.unsat_core()}, key=abs)
-        return None
+        if answer == self._z3.unsat:
+            by_text = {str(self._term(literal)): literal for literal in wanted}
+            self._core = sorted({by_text[str(term)] for term in self._solver.unsat_core()}, key=abs)
+        return bool(answer == self._z3.sat)
+
+    def narrowed(self, literals: Iterable[int]) -> "Solver":
+        """A new solver for the patients for whom these literals hold too."""
+        other = self.about(self._circuit)
+        for literal in (*self._required, *literals):
+            other.require(literal)
+        return other
+
+    def about(self, circuit: Circuit) -> "Solver":
+        """A new solver that knows nothing yet; its questions count here."""
+        other = Solver(circuit, self._milliseconds)
+        other._asked = self._asked
+        return other
 
     def values(self, variables: set[int], literals: Iterable[int]) -> dict[int, int]:
         """The value of each literal, 1 or 0, for the patient for whom exactly these variables are true."""
@@ -78,11 +106,11 @@ class Solver:
             ValueError: they can all hold.
             Undecided: the time was not enough.
         """
-        if self.find(*literals) is not None:
+        if self.possible(*literals):
             raise ValueError("these literals can hold together")
         kept = self._core
         for literal in kept[::-1]:
-            if literal in kept and self.find(*(other for other in kept if other != literal)) is None:
+            if literal in kept and not self.possible(*(other for other in kept if other != literal)):
                 kept = self._core
         return kept
 
@@ -118,4 +146,4 @@ class Solver:
 
 def _formula(gate: Gate) -> str:
     parts = " ".join(f"g{op}" if op > 0 else f"(not g{-op})" for op in gate.operands)
-    return f"(and {parts})" if gate.count == len(gate.operands) else f"((_ at-least {gate.count}) {parts})"
+    return f"(and {parts})" if gate.needed == len(gate.operands) else f"((_ at-least {gate.needed}) {parts})"

@@ -1,7 +1,6 @@
 """What triage means, as a circuit: the numbers are those of docs/triage.md, and engine/triage.py says the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from surefoot.model import (
     All,
@@ -18,31 +17,10 @@ from surefoot.model import (
 )
 from surefoot.proof.answers import Patient
 from surefoot.proof.circuit import FALSE, TRUE, Circuit
+from surefoot.proof.outcome import Truth, outcome_of
 
-
-class Truth(NamedTuple):
-    """Where a condition is known to be true, and where it is known to be false; elsewhere it is unknown."""
-
-    true: int
-    false: int
-
-
-class Outcome(NamedTuple):
-    """What triage answers. The maps give, for each rank, where something is of this rank or a higher one.
-
-    Outside the scope there is no urgency and no lower bound, so both are below every rank.
-    """
-
-    fires: Mapping[str, int]
-    outside: int
-    urgency: Mapping[int, int]
-    at_least: Mapping[int, int]
-    at_most: Mapping[int, int]
-
-    def is_rank(self, rank: int) -> int | tuple[int, int]:
-        """The two literals of "this urgency and no higher one": the second is to be denied."""
-        above = [other for other in self.urgency if other > rank]
-        return self.urgency[rank], self.urgency[min(above)] if above else FALSE
+NEVER = Truth(FALSE, TRUE)
+"""What is false whatever is answered."""
 
 
 class Translation:
@@ -57,9 +35,12 @@ class Translation:
         self.patient = Patient(self.circuit, findings, limits)
         self._patterns: dict[str, Truth] = {}
         self._rules: dict[str, tuple[Truth, Truth]] = {}
-        self.outcome = self._outcome()
+        outside = kb.manifest.outside
+        back_in = NEVER if outside.unless is None else self.truth(outside.unless)
+        self.outcome = outcome_of(kb, self.circuit, self.parts, (self.truth(outside.when), back_in))
         constraints = kb.records.constraints
         self.violated = {name: self.violation(constraints[name]) for name in sorted(constraints)}
+        self._excluding = {name: self._findings_of((literal,)) for name, literal in self.violated.items()}
         self.realistic = self.circuit.all_of(
             [self.patient.well_formed, *(-literal for literal in self.violated.values())]
         )
@@ -67,6 +48,21 @@ class Translation:
     def violation(self, constraint: Constraint) -> int:
         """Where no real patient is: `when` is true and `then` is false."""
         return self.circuit.all_of((self.truth(constraint.when).true, self.truth(constraint.then).false))
+
+    def realistic_for(self, literals: Iterable[int]) -> int:
+        """Where a patient is realistic, as far as it has to do with these literals; the rest can be not asked."""
+        touched = self._findings_of(literals)
+        waiting = dict(self._excluding)
+        found: list[int] = []
+        while near := [name for name, findings in waiting.items() if not findings.isdisjoint(touched)]:
+            for name in near:
+                touched |= waiting.pop(name)
+                found.append(-self.violated[name])
+        return self.circuit.all_of((*found, *(self.patient.rules[name] for name in touched)))
+
+    def _findings_of(self, literals: Iterable[int]) -> set[str]:
+        owner = self.patient.owner
+        return {owner[gate] for gate in self.circuit.cone(literals) if gate in owner}
 
     def truth(self, condition: Condition) -> Truth:
         """A condition in Kleene's logic."""
@@ -94,63 +90,9 @@ class Translation:
     def parts(self, rule: Rule) -> tuple[Truth, Truth]:
         """`when` and `unless` of a rule; one without `unless` counts as one whose `unless` is false."""
         if rule.id not in self._rules:
-            unless = Truth(FALSE, TRUE) if rule.unless is None else self.truth(rule.unless)
+            unless = NEVER if rule.unless is None else self.truth(rule.unless)
             self._rules[rule.id] = self.truth(rule.when), unless
         return self._rules[rule.id]
-
-    def firing(self, rule: Rule) -> int:
-        """(2) Silence never suppresses a red flag, and never reassures."""
-        return self.fires_with(rule, *self.parts(rule))
-
-    def fires_with(self, rule: Rule, when: Truth, unless: Truth) -> int:
-        """Where the rule would fire if these were its conditions."""
-        below = self.kb.rank(rule.urgency) < self.kb.default_rank
-        return self.circuit.all_of((when.true, unless.false if below else -unless.true))
-
-    def _possible(self, rule: Rule) -> int:
-        when, unless = self.parts(rule)
-        return self.circuit.all_of((-when.false, -unless.true))
-
-    def _certain(self, rule: Rule) -> int:
-        when, unless = self.parts(rule)
-        return self.circuit.all_of((when.true, unless.false))
-
-    def _outcome(self) -> Outcome:
-        kb, circuit = self.kb, self.circuit
-        ranks = [kb.rank(level) for level in kb.levels]
-        fires = {rule.id: self.firing(rule) for rule in kb.rules}
-        fired = self._at_or_above({rule: fires[rule.id] for rule in kb.rules})
-        possible = self._at_or_above({rule: self._possible(rule) for rule in kb.rules})
-        certain = self._at_or_above({rule: self._certain(rule) for rule in kb.rules})
-        none_fires, none_certain = -fired[min(ranks)], -certain[min(ranks)]
-        outside, back_in = self._outside(circuit.any_of(fired[rank] for rank in ranks if rank > kb.default_rank))
-
-        urgency, at_least, at_most = {}, {}, {}
-        for rank in ranks:
-            default = rank <= kb.default_rank
-            higher = (circuit.all_of((none_fires,)) if default else FALSE, fired[rank])
-            urgency[rank] = circuit.all_of((-outside, circuit.any_of(higher)))
-            lowest = [-self._possible(rule) for rule in kb.rules if default and kb.rank(rule.urgency) < rank]
-            floor = circuit.all_of((none_certain, *lowest)) if default else FALSE
-            at_least[rank] = circuit.all_of((-outside, circuit.any_of((certain[rank], floor))))
-            inside = circuit.any_of((possible[rank], none_certain if default else FALSE))
-            above = circuit.any_of(possible[r] for r in ranks if r >= rank and r > kb.default_rank)
-            stuck = circuit.all_of((outside, back_in.false))
-            at_most[rank] = circuit.any_of((circuit.all_of((-stuck, inside)), circuit.all_of((stuck, above))))
-        return Outcome(fires, outside, urgency, at_least, at_most)
-
-    def _outside(self, demanded: int) -> tuple[int, Truth]:
-        """Where a person is outside the scope, and the exception that would bring them back in."""
-        scope = self.kb.manifest.outside
-        back_in = Truth(FALSE, TRUE) if scope.unless is None else self.truth(scope.unless)
-        return self.circuit.all_of((self.truth(scope.when).true, -back_in.true, -demanded)), back_in
-
-    def _at_or_above(self, of_rule: Mapping[Rule, int]) -> dict[int, int]:
-        ranks = {self.kb.rank(level) for level in self.kb.levels}
-        return {
-            rank: self.circuit.any_of(x for rule, x in of_rule.items() if self.kb.rank(rule.urgency) >= rank)
-            for rank in ranks
-        }
 
 
 def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:

@@ -24,9 +24,10 @@ def smallest(solver: Solver, patient: Patient, *literals: int) -> Presentation |
         limit = -patient.circuit.at_least(count + 1, away)
         smaller = solver.find(*literals, limit)
         if smaller is not None:
-            # which findings are away is settled first: without the limit the other questions are easy
+            # which findings are away is settled first, because without the limit the other questions are easy
             found, fixed = _preferred(solver, (*literals, limit), [-literal for literal in away], smaller)
-            found, _ = _preferred(solver, (*literals, *fixed), list(_wishes(patient)), found)
+            narrow = solver.narrowed((*literals, *fixed))
+            found, _ = _preferred(narrow, (), list(_wishes(patient)), found)
             break
     return decoded(patient, found)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.conditions import condition_lines
     from surefoot.reporting.faults import FAULT_RENDERERS, render_fault, render_faults
     from surefoot.reporting.github import render_summary
+    from surefoot.reporting.proof import PROOF_RENDERERS, proof_faults
     from surefoot.reporting.records import (
         list_json,
         record_json,
@@ -27,11 +28,13 @@ _MODULES = {
     "COMPARISON_RENDERERS": "comparison",
     "FAULT_RENDERERS": "faults",
     "PLAIN": "style",
+    "PROOF_RENDERERS": "proof",
     "SUITE_RENDERERS": "suite",
     "Style": "style",
     "codes_json": "codes",
     "condition_lines": "conditions",
     "list_json": "records",
+    "proof_faults": "proof",
     "record_json": "records",
     "render_care_card": "care_card",
     "render_code": "codes",
@@ -52,11 +55,13 @@ __all__ = [
     "COMPARISON_RENDERERS",
     "FAULT_RENDERERS",
     "PLAIN",
+    "PROOF_RENDERERS",
     "SUITE_RENDERERS",
     "Style",
     "codes_json",
     "condition_lines",
     "list_json",
+    "proof_faults",
     "record_json",
     "render_care_card",
     "render_code",

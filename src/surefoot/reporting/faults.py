@@ -1,6 +1,5 @@
 """Reports of `validate`: text for people, JSON for programs."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
@@ -19,6 +18,8 @@ def render_faults(report: Report, style: Style) -> str:
 
 def render_json(report: Report, _: Style) -> str:
     """The form of schemas/report.schema.json."""
+    import json
+
     return json.dumps(
         {
             "files": report.files,

@@ -1,6 +1,5 @@
 """Bold and colour for terminals, or nothing."""
 
-import textwrap
 from typing import NamedTuple
 
 WIDTH = 88
@@ -25,6 +24,8 @@ PLAIN = Style()
 
 def wrap(text: str, indent: str = "", first: str | None = None) -> str:
     """The text in lines of at most 88 columns."""
+    import textwrap
+
     return textwrap.fill(
         text,
         WIDTH,

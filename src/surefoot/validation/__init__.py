@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from surefoot.validation.opening import KnowledgeBaseError, load, open_knowledge_base, open_tree
+from surefoot.validation.peek import peek
 from surefoot.validation.validate import Report, all_codes, read_scenarios, validate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "load",
     "open_knowledge_base",
     "open_tree",
+    "peek",
     "read_scenarios",
     "validate",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from surefoot.checks import CHECKS, Context
 from surefoot.diagnostics import Diagnostic
-from surefoot.loading import LOADING_CODES, Tree, content_hash, find_kb, read_records, scan
+from surefoot.loading import LOADING_CODES, Tree, content_hash, find_kb, read_sparingly, scan
 from surefoot.model import KnowledgeBase
 from surefoot.validation.validate import structure_faults
 
@@ -47,7 +47,7 @@ def open_tree(tree: Tree) -> KnowledgeBase:
     Raises:
         KnowledgeBaseError: a file has faults, or a check that triage relies on finds one.
     """
-    reading = read_records(tree.files)
+    reading = read_sparingly(tree.files)
     locator = reading.locator
     found = list(reading.diagnostics)
     structure = [*tree.faults, *structure_faults(tree, reading)]

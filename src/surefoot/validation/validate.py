@@ -19,6 +19,7 @@ from surefoot.loading import (
     paths_below,
     places_tried,
     read_records,
+    read_sparingly,
     scan,
     scan_scenarios,
     scan_version,
@@ -65,7 +66,7 @@ def validate(
     kb: Path | None = None,
     paths: Sequence[Path] = (),
     today: date | None = None,
-    read: Reader = read_records,
+    read: Reader = read_sparingly,
     since: str | None = None,
 ) -> Report:
     """Check a knowledge base and the scenarios beside it.
@@ -145,7 +146,7 @@ def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading:
     return Report(tuple(diagnostics), files, tuple(unusable), waived, (*report.roots, *chosen))
 
 
-def read_with_scenarios(kb: Path, *, scenarios: bool = True, read: Reader = read_records) -> tuple[Tree, Reading]:
+def read_with_scenarios(kb: Path, *, scenarios: bool = True, read: Reader = read_sparingly) -> tuple[Tree, Reading]:
     """The files of a knowledge base and, unless told otherwise, of the scenarios beside it, and what they hold."""
     tree = scan(kb, scenarios=scenarios)
     return tree, read(tree.files)

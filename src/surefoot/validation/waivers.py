@@ -7,6 +7,7 @@ from typing import NamedTuple
 from surefoot.checks import CHECKS, Check, Context
 from surefoot.diagnostics import Code, Fault
 from surefoot.model import RecordSet
+from surefoot.validation.finding import find_faults
 
 _ABOUT_WAIVERS = ("unneeded-waiver", "expired-waiver")
 
@@ -25,7 +26,7 @@ def run_checks(records: RecordSet, today: date, before: RecordSet | None = None)
     cannot set aside a fault that keeps people from being triaged, nor one about waivers.
     """
     context = Context(records, today, before=before)
-    found = [(check, fault) for check in CHECKS if not check.last for fault in check.find(context)]
+    found = find_faults(context)
     codes: dict[str, set[str]] = {}
     for check, fault in found:
         if _can_be_waived(check):

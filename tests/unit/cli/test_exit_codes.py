@@ -250,9 +250,21 @@ def test_did_you_mean(arguments, meant, surefoot, throat):
     assert meant in run.err.splitlines()[-1]
 
 
-@pytest.mark.parametrize("arguments", _COMMANDS, ids=_named)
+@pytest.mark.parametrize("arguments", [["lookup", "voice"], ["show", "voice"], ["list", "finding"]], ids=_named)
+def test_things_can_be_looked_up_beside_a_fault(arguments, surefoot, throat_copy):
+    """With a record that cannot be read the others are still found: an author looks the right id up there."""
+    (throat_copy / "kb/findings/fever.json").write_text("{", encoding="utf-8")
+    run = surefoot(*arguments)
+    assert run.code == 0
+    assert "voice" in run.out
+    assert "1 fault" in run.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [words for words in _COMMANDS if words[0] not in ("lookup", "show", "list")], ids=_named
+)
 def test_a_faulty_knowledge_base_answers_nothing(arguments, surefoot, throat_copy):
-    """With a record that cannot be read every command but `validate` refuses, and shows where the fault is."""
+    """With a record that cannot be read every command that triages refuses, and shows where the fault is."""
     (throat_copy / "kb/findings/fever.json").write_text("{", encoding="utf-8")
     run = surefoot(*arguments)
     assert run.code == 2
@@ -295,6 +307,7 @@ def test_an_unexpected_error_is_no_traceback(command, surefoot, throat, monkeypa
         raise RuntimeError("out of luck")
 
     monkeypatch.setattr("surefoot.validation.open_knowledge_base", fail)
+    monkeypatch.setattr("surefoot.validation.peek", fail)
     monkeypatch.setattr("surefoot.validation.validate", fail)
     arguments = {"triage": ["--with", "fever"], "lookup": ["fever"], "show": ["fever"]}.get(command, [])
     run = surefoot(command, *arguments)

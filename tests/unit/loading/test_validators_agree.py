@@ -21,7 +21,7 @@ from surefoot.model import Kind
 pytest.importorskip("jsonschema_rs")
 
 _REPOSITORY = Path(__file__).parents[3]
-_MUTANTS = 1000
+_MUTANTS = 3000
 _FILES_A_KIND = 8
 _SMALL = 1600  # bytes: long records add time and no new mistakes
 

@@ -7,12 +7,13 @@ Example: fever and back pain beside a rule of the same urgency for back pain alo
 How to fix: say why it is kept in "covered_because", or remove it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
-from surefoot.model import All, Condition, Entailment, Kind, Rule
+from surefoot.model import All, Condition, Entailment, Kind, Mentions, Rule
 
 
 def covered_rules(context: Context) -> Iterator[Fault]:
@@ -21,14 +22,10 @@ def covered_rules(context: Context) -> Iterator[Fault]:
     if context.knowledge_base is None:
         return
     entailment = Entailment(records.patterns)
-    rules = records.rules.values()
-    parts = {rule.id: [context.mentions(part) for part in _parts(rule)] for rule in rules}
+    likely = _Likely(records.rules.values(), context.mentions)
     for record in records.of(Kind.RULE):
         rule = records.rules[record.id]
-        mentioned = context.mentions(rule.when)
-        same = (other for other in rules if other.urgency == rule.urgency)
-        likely = (other for other in same if not any(part.isdisjoint(mentioned) for part in parts[other.id]))
-        wider = sorted(other.id for other in likely if covers(other, rule, entailment))
+        wider = sorted(other.id for other in likely.wider(rule) if covers(other, rule, entailment))
         reason = "covered_because" in record.content
         if wider and not reason:
             message = f"`{wider[0]}` of the same urgency fires whenever this rule does"
@@ -39,8 +36,32 @@ def covered_rules(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/covered_because", message, 'remove "covered_because"', repairs=repairs)
 
 
+class _Likely:
+    """Finds the rules that may cover a rule: those of its urgency that share a finding in every part.
+
+    A part is a condition that must hold: it cannot follow from a rule that shares no finding with it. A rule is
+    looked up by the findings of that part which the fewest rules share, so that the pairs stay few.
+    """
+
+    def __init__(self, rules: Collection[Rule], mentions: Mentions) -> None:
+        self._mentions = mentions
+        self._parts = {rule.id: [mentions(part) for part in _parts(rule)] for rule in rules}
+        users = Counter((rule.urgency, finding) for rule in rules for finding in mentions(rule.when))
+        self._by_finding: dict[tuple[str, str], list[Rule]] = {}
+        for rule in rules:
+            keys = [[(rule.urgency, finding) for finding in part] for part in self._parts[rule.id]]
+            for key in min(keys, key=lambda some: sum(users[key] for key in some), default=()):
+                self._by_finding.setdefault(key, []).append(rule)
+
+    def wider(self, rule: Rule) -> list[Rule]:
+        """The rules that may cover a rule, itself included."""
+        mentioned = self._mentions(rule.when)
+        found = {other.id: other for key in mentioned for other in self._by_finding.get((rule.urgency, key), ())}
+        parts = self._parts
+        return [other for other in found.values() if not any(map(mentioned.isdisjoint, parts[other.id]))]
+
+
 def _parts(rule: Rule) -> tuple[Condition, ...]:
-    """The conditions that must all hold: none of them can follow from a rule that shares no finding with it."""
     return rule.when.parts if isinstance(rule.when, All) else (rule.when,)
 
 

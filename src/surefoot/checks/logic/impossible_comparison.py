@@ -6,13 +6,14 @@ Example: {"finding": "onset", "is": "sudenly"}
 How to fix: use a value of the finding, and the comparison that fits its type.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from surefoot.checks.answers import why_impossible
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
+from surefoot.checks.naming import Leaf
 from surefoot.diagnostics import Fault
-from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, subconditions
+from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions
 
 _WANTED = {
     AnswerType.BOOLEAN: '{"finding": ID} or {"finding": ID, "is": false}',
@@ -25,11 +26,23 @@ _WANTED = {
 def impossible_comparisons(context: Context) -> Iterator[Fault]:
     """Yield every comparison that cannot be meant."""
     records = context.records
-    for record, start, condition in context.conditions:
+    for (record, start, condition), (_, parts) in zip(context.conditions, context.leaves, strict=True):
+        if not any(_is_wrong(part, records.findings) for part in parts):
+            continue
         for pointer, part in subconditions(condition, start):
             if isinstance(part, Atom) and (finding := records.findings.get(part.finding)):
                 for where, message, cure in _wrong(part, finding):
                     yield Fault(record.file, f"{pointer}{where}", f"`{finding.id}`: {message}", cure)
+
+
+def _is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
+    """Whether a comparison cannot be meant; a yes or no, as most of them are, is told at a glance."""
+    if isinstance(part, PatternHolds) or part.finding not in findings:
+        return False
+    finding = findings[part.finding]
+    if isinstance(part, Is) and part.value in (True, False) and finding.answer.type is AnswerType.BOOLEAN:
+        return False
+    return any(True for _ in _wrong(part, finding))
 
 
 def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ def unused_findings(context: Context) -> Iterator[Fault]:
     if records.incomplete:
         return
     in_rules = context.used_by_rules
-    named = {link.id for link in context.links if link.record.kind is not Kind.SCENARIO}
+    named = context.naming.ids
     for record in records.of(Kind.FINDING):
         finding = records.findings[record.id]
         if record.id in in_rules:

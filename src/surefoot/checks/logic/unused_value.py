@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Has, In, Is, Kind, subconditions
+from surefoot.model import Has, In, Is, Kind
 
 
 def unused_values(context: Context) -> Iterator[Fault]:
@@ -34,8 +34,8 @@ def unused_values(context: Context) -> Iterator[Fault]:
 
 
 def _used(context: Context) -> Iterator[tuple[str, object]]:
-    for place in context.conditions:
-        for _, part in subconditions(place.condition):
+    for _, parts in context.leaves:
+        for part in parts:
             match part:
                 case Is(finding, wanted) | Has(finding, wanted):
                     yield finding, wanted

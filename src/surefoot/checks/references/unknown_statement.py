@@ -18,9 +18,9 @@ from surefoot.model import Kind
 def unknown_statements(context: Context) -> Iterator[Fault]:
     """Yield every statement number that its source does not know."""
     records = context.records
+    known = {source.id: statements_of(source) for source in reversed([*records.of(Kind.SOURCE)])}
     for record, pointer, source_id, statement in cited_statements(records):
-        source = records.get(Kind.SOURCE, source_id)
-        if source and statement not in statements_of(source):
+        if statement not in known.get(source_id, (statement,)):
             yield Fault(record.file, pointer, f"`{source_id}` has no statement {statement}")
 
 

@@ -20,22 +20,20 @@ _BE = "are|is|was|were|does|did|has|can|could|will|would|should"
 _PERSON = "i|you|he|she|it|we|they|there|this|that|someone|somebody|anyone|anybody"
 _THING = "your|his|her|its|our|their|the|a|an|any|one|these|those"
 # "or have a cough" goes on with the first question, "or have you a cough" begins a second one
-_SECOND = re.compile(
-    rf"\b(and|or),? (also |then )?(({_BE}|am|do|have|had)(n?['’]t)? ({_PERSON})|({_BE})(n?['’]t)? ({_THING}))\b", re.I
-)
+_SECOND = rf"\b(and|or),? (also |then )?(({_BE}|am|do|have|had)(n?['’]t)? ({_PERSON})|({_BE})(n?['’]t)? ({_THING}))\b"
 
 
 def double_questions(context: Context) -> Iterator[Fault]:
     """Yield every question of a finding or checklist that is two."""
     if language_of(context.records) is None:
         return
-    for record, texts in context.texts:
+    for record, texts, _ in context.spoken:
         if record.kind not in (Kind.FINDING, Kind.CHECKLIST):
             continue
         for text in texts:
             if text.pointer != "/question":
                 continue
-            second = _SECOND.search(text.words)
+            second = re.search(_SECOND, text.words, re.I)
             if second:
                 yield Fault(record.file, text.pointer, f'"{second[0]}" begins a second question')
             elif text.words.count("?") > 1:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.readability import reader_of, sentences, words_of
+from surefoot.checks.wording.readability import Ages, reader_of, sentences, words_of
 from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import Record, RecordSet
@@ -24,10 +24,11 @@ def hard_records(context: Context) -> Iterator[Fault]:
     if language is None:
         return
     names = language.names | _names(context.records)
-    for record, texts in context.texts:
-        spoken = [(text.pointer, sentence) for text in texts for sentence in sentences(text.words)]
-        if not spoken or reader_of([sentence for _, sentence in spoken], names) <= language.reader:
+    ages = Ages(names)
+    for record, texts, _ in context.spoken:
+        if ages.of(text.words for text in texts) <= language.reader:
             continue
+        spoken = [(text.pointer, sentence) for text in texts for sentence in sentences(text.words)]
         own = names | words_of([record.title])
         needed = reader_of([sentence for _, sentence in spoken], own)
         if needed > language.reader:

@@ -9,6 +9,8 @@ How to fix: write the plain word instead, or beside it.
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import compress
 
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
@@ -22,12 +24,15 @@ def jargon(context: Context) -> Iterator[Fault]:
     if language is None:
         return
     explained = [(word, word.lower(), plain.split("|")) for word, plain in language.jargon.items()]
-    for record, texts in context.texts:
-        said = "\n".join(text.words for text in texts).lower()
-        for word, small, choices in explained:
-            if small not in said or any(choice.lower() in said for choice in choices):
+    smalls = [small for _, small, _ in explained]
+    pattern_of = cache(lambda word: re.compile(rf"\b{re.escape(word)}(s|es)?\b", re.I))
+    for record, texts, said in context.spoken:
+        for word, _, choices in compress(explained, map(said.__contains__, smalls)):
+            if any(choice.lower() in said for choice in choices):
                 continue
-            pattern = re.compile(rf"\b{re.escape(word)}(s|es)?\b", re.I)
+            pattern = pattern_of(word)
+            if not pattern.search(said):
+                continue  # only within longer words
             first = next((text for text in texts if pattern.search(text.words)), None)
             if first:
                 cure = f"write {' or '.join(f'`{choice}`' for choice in choices)} instead of it or beside it"

@@ -22,13 +22,14 @@ def calls_without_a_verb(context: Context) -> Iterator[Fault]:
     language = language_of(context.records)
     if language is None:
         return
-    for record, texts in context.texts:
+    for record, texts, _ in context.spoken:
         if record.kind not in (Kind.URGENCY, Kind.RULE):
             continue
         for text in texts:
+            if text.pointer != "/action" and not text.pointer.startswith("/meanwhile/"):
+                continue
             first = text.words.split(maxsplit=1)[0].strip(".,:;!?")
-            is_call = text.pointer == "/action" or text.pointer.startswith("/meanwhile/")
-            if is_call and first.lower() not in language.verbs:
+            if first.lower() not in language.verbs:
                 yield Fault(record.file, text.pointer, f"`{first}` is no verb that a call to action begins with")
 
 

@@ -1,6 +1,6 @@
 """Which texts of a record people read, and what plain language means for this knowledge base."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from surefoot.model import Kind, Record, RecordSet, is_placeholder
@@ -27,6 +27,7 @@ _READ: Mapping[Kind, tuple[str, ...]] = {
     Kind.TREATMENT: ("what", "purpose", "cautions/*"),
     Kind.RULE: ("title", "because", *_NET),
 }
+_PATHS = {kind: [path.split("/") for path in paths] for kind, paths in _READ.items()}
 
 
 class Text(NamedTuple):
@@ -60,19 +61,37 @@ def language_of(records: RecordSet) -> Language | None:
     )
 
 
+class Spoken(NamedTuple):
+    """The texts of a record that people read, and all of them as one in small letters."""
+
+    record: Record
+    texts: tuple[Text, ...]
+    said: str
+
+
+def spoken_in(records: Iterable[Record]) -> Iterator[Spoken]:
+    """What each record says to people; records that say nothing are left out."""
+    for record in records:
+        texts = tuple(texts_of(record))
+        if texts:
+            yield Spoken(record, texts, "\n".join([words for _, words in texts]).lower())
+
+
 def texts_of(record: Record) -> Iterator[Text]:
     """The texts of a record that people read; those still to be filled in are left out."""
-    for path in _READ.get(record.kind, ()):
-        for pointer, words in _at(record.content, path.split("/"), ""):
-            if not is_placeholder(words):
-                yield Text(pointer, words)
+    content = record.content
+    for steps in _PATHS.get(record.kind, ()):
+        if steps[0] in content:
+            for pointer, words in _at(content, steps):
+                if not is_placeholder(words):
+                    yield Text(pointer, words)
 
 
-def _at(json: Any, path: list[str], pointer: str) -> Iterator[tuple[str, str]]:
-    if not path:
-        yield pointer, json
-    elif path[0] == "*":
-        for index, item in enumerate(json):
-            yield from _at(item, path[1:], f"{pointer}/{index}")
-    elif path[0] in json:
-        yield from _at(json[path[0]], path[1:], f"{pointer}/{path[0]}")
+def _at(json: Any, path: Sequence[str]) -> list[tuple[str, Any]]:
+    found = [("", json)]
+    for step in path:
+        if step == "*":
+            found = [(f"{start}/{index}", item) for start, value in found for index, item in enumerate(value)]
+        else:
+            found = [(f"{start}/{step}", value[step]) for start, value in found if step in value]
+    return found

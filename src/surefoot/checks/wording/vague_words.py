@@ -22,9 +22,8 @@ def vague_texts(context: Context) -> Iterator[Fault]:
         return
     # "how soon" asks for what "soon" leaves open
     pattern = re.compile(rf"(?<!how )\b({'|'.join(map(re.escape, language.vague))})\b", re.I)
-    for record, texts in context.texts:
-        said = "\n".join(text.words for text in texts).lower()
-        if not any(word in said for word in language.vague):
+    for record, texts, said in context.spoken:
+        if not any(map(said.__contains__, language.vague)):
             continue  # the pattern is slow, and hardly ever finds anything
         for text in texts:
             for word in dict.fromkeys(map(str.lower, pattern.findall(text.words))):

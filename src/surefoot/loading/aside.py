@@ -1,0 +1,44 @@
+"""Two things at once: a part of the work is done in a copy of this process."""
+
+import os
+from collections.abc import Callable
+from typing import TypeAlias
+
+Result: TypeAlias = Callable[[], bytes | None]
+
+
+def can_work_aside() -> bool:
+    """Whether this process can be copied, and a second core is there to run the copy.
+
+    A copy has only one thread: what another one holds would stay locked in it.
+    """
+    import _thread  # `threading` asks the same, and costs more to import than this module
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return hasattr(os, "fork") and cores > 1 and _thread._count() == 0
+
+
+def aside(work: Callable[[], bytes]) -> Result:
+    """Begin a piece of work in a copy of this process. The result waits for it; None means that it failed."""
+    source, target = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os._exit(_worked(work, target))
+    os.close(target)
+
+    def result() -> bytes | None:
+        with open(source, "rb") as stream:
+            found = stream.read()
+        return found if os.waitpid(child, 0)[1] == 0 else None
+
+    return result
+
+
+def _worked(work: Callable[[], bytes], target: int) -> int:
+    """Do the work and hand it over; the exit code. Nothing may escape: the copy must end here."""
+    try:
+        with open(target, "wb") as stream:
+            stream.write(work())
+    except BaseException:
+        return 1
+    return 0

@@ -1,0 +1,20 @@
+"""What holds for every patient: properties and the rules themselves, proved or refuted by the smallest patient."""
+
+from surefoot.proof.codes import PROOF_CODES
+from surefoot.proof.prove import prove
+from surefoot.proof.replay import ReplayError
+from surefoot.proof.result import Proof, Result, Verdict, Witness
+from surefoot.proof.scenario_files import scenario_of
+from surefoot.proof.solver import SolverMissing
+
+__all__ = [
+    "PROOF_CODES",
+    "Proof",
+    "ReplayError",
+    "Result",
+    "SolverMissing",
+    "Verdict",
+    "Witness",
+    "prove",
+    "scenario_of",
+]
