@@ -1,5 +1,5 @@
 """python -m surefoot_cli."""
 
-from surefoot_cli.main import main
+from surefoot_cli.start import main
 
 main()

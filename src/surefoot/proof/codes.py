@@ -9,7 +9,7 @@ _ROWS = (
         Severity.ERROR,
         "a property for which there is a patient who breaks it",
         "what was promised of every patient is not true",
-        "a patient with saddle numbness who gets an appointment",
+        "a patient with a stand-alone warning sign who gets the lowest level",
         "mend the rules for the patient shown; change the property only where its sources say so",
     ),
     (
@@ -36,7 +36,7 @@ _ROWS = (
         Severity.ERROR,
         "a rule that fires for no real patient",
         "what it guards against is not guarded against",
-        "a rule for a paralysed leg that is not weak",
+        "a rule that asks for what a constraint excludes",
         "mend its condition, or the constraint that the message names",
     ),
     (
@@ -45,7 +45,7 @@ _ROWS = (
         Severity.WARNING,
         "a rule without which no patient gets another urgency, because others fire whenever it does",
         "an author who edits it changes nothing, and does not know",
-        "a rule for chest pain and fever beside one for chest pain",
+        "a rule for two signs beside one for the first of them",
         'remove it, or say in "covered_because" why it is kept',
     ),
     (
@@ -54,7 +54,7 @@ _ROWS = (
         Severity.WARNING,
         "a part of a condition without which the condition is the same for every real patient",
         "it reads as if it mattered",
-        '{"any": [{"finding": "fever"}, {"all": [{"finding": "fever"}, {"finding": "cough"}]}]}',
+        '{"any": [{"finding": "a"}, {"all": [{"finding": "a"}, {"finding": "b"}]}]}',
         "remove the part, or mend what was meant",
     ),
     (
@@ -81,7 +81,7 @@ _ROWS = (
         Severity.ERROR,
         "a constraint whose `when` no patient can satisfy without violating a constraint",
         "everything is proved of patients who are excluded",
-        "pregnant implies two ages that exclude each other",
+        "two constraints that make of one answer two ages that exclude each other",
         "mend one of the constraints that the message names",
     ),
     (

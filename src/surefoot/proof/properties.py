@@ -6,7 +6,7 @@ from surefoot.model import Kind, Promise, Property
 from surefoot.proof.bounds import loosened
 from surefoot.proof.promises import Obligation, obligations_of
 from surefoot.proof.replay import ReplayError, broken_promise
-from surefoot.proof.result import Result, Verdict, Witness
+from surefoot.proof.result import Result, Verdict
 from surefoot.proof.solver import Solver, Undecided
 from surefoot.proof.translation import Translation
 from surefoot.proof.witness import smallest
@@ -32,19 +32,22 @@ def _verified(promised: Property, obligations: Sequence[Obligation], world: Tran
     if promised.promise is Promise.BOUNDS_HOLD:
         _bounds_hold(obligations, world, solver)
         return result
-    everybody = {one: _not_exempt(one, world) for one in obligations}
-    if not solver.possible(world.circuit.any_of(everybody.values())):
+    literals = [_not_exempt(one, world) for one in obligations]
+    found = smallest(solver, world.patient, world.circuit.any_of(literals))
+    if found is None:
         return result
-    witnesses = [
-        broken_promise(world.kb, promised, one.finding, found)
-        for one, literal in everybody.items()
-        if solver.possible(literal) and (found := smallest(solver, world.patient, literal)) is not None
+    values = solver.values(world.patient.encoded(found), literals)
+    shown = next(one for one, literal in zip(obligations, literals, strict=True) if values[literal])
+    also = [
+        one.finding
+        for one, literal in zip(obligations, literals, strict=True)
+        if one.finding not in (None, shown.finding) and solver.possible(literal)
     ]
-    witnesses.sort(key=lambda witness: _size(witness, world))
-    also = [witness.finding for witness in witnesses[1:] if witness.finding]
-    message = f"a patient breaks the promise: {promised.claim}"
     return result._replace(
-        verdict=Verdict.REFUTED, message=message, witness=witnesses[0], others=tuple(dict.fromkeys(also))
+        verdict=Verdict.REFUTED,
+        message=f"a patient breaks the promise: {promised.claim}",
+        witness=broken_promise(world.kb, promised, shown.finding, found),
+        others=tuple(dict.fromkeys(name for name in also if name)),
     )
 
 
@@ -91,10 +94,3 @@ def _needed(
 
 def _not_exempt(one: Obligation, world: Translation) -> int:
     return world.circuit.all_of((one.broken, *(-exempt for _, exempt in one.exempt)))
-
-
-def _size(witness: Witness, world: Translation) -> tuple[int, int, str]:
-    findings = world.kb.findings
-    answers = witness.presentation.answers
-    away = sum(answer != findings[name].normal for name, answer in answers.items())
-    return away, len(answers), witness.finding or ""

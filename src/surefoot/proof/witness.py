@@ -25,9 +25,8 @@ def smallest(solver: Solver, patient: Patient, *literals: int) -> Presentation |
         smaller = solver.find(*literals, limit)
         if smaller is not None:
             # which findings are away is settled first, because without the limit the other questions are easy
-            found, fixed = _preferred(solver, (*literals, limit), [-literal for literal in away], smaller)
-            narrow = solver.narrowed((*literals, *fixed))
-            found, _ = _preferred(narrow, (), list(_wishes(patient)), found)
+            found, fixed = _preferred(solver.narrowed((*literals, limit)), [-literal for literal in away], smaller)
+            found, _ = _preferred(solver.narrowed((*literals, *fixed)), list(_wishes(patient)), found)
             break
     return decoded(patient, found)
 
@@ -43,19 +42,18 @@ def decoded(patient: Patient, variables: set[int]) -> Presentation:
     return Presentation(answers)
 
 
-def _preferred(
-    solver: Solver, given: tuple[int, ...], wishes: list[int], found: set[int]
-) -> tuple[set[int], list[int]]:
-    """Of the patients for whom the given literals hold, one for whom the earliest wishes hold; and what then holds."""
+def _preferred(solver: Solver, wishes: list[int], found: set[int]) -> tuple[set[int], list[int]]:
+    """Of the patients whom the solver knows, one for whom the earliest wishes hold; and what then holds."""
     fixed: list[int] = []
     values = solver.values(found, wishes)
     for index, wish in enumerate(wishes):
         if not values[wish]:
-            other = solver.find(*given, *fixed, wish)
+            other = solver.find(wish)
             if other is not None:
                 found = other
                 values = solver.values(found, wishes[index:])
         fixed.append(wish if values[wish] else -wish)
+        solver.require(fixed[-1])
     return found, fixed
 
 

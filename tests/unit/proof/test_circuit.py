@@ -1,5 +1,6 @@
 """Circuits: equal gates are one, and many patients are run at once."""
 
+from functools import partial
 from itertools import product
 from random import Random
 
@@ -40,7 +41,7 @@ def test_other_inputs_give_the_same_as_other_values():
         literals = list(variables)
         for _ in range(8):
             some = [chance.choice((1, -1)) * chance.choice(literals) for _ in range(3)]
-            literals.append(chance.choice((circuit.all_of, circuit.any_of, lambda x: circuit.at_least(2, x)))(some))
+            literals.append(chance.choice((circuit.all_of, circuit.any_of, partial(circuit.at_least, 2)))(some))
         output, inputs = literals[-1], dict.fromkeys(variables[1:], chance.getrandbits(1))
         (fixed,) = circuit.with_inputs([output], {variables[0]: TRUE})
         was = circuit.values({**inputs, variables[0]: 1}, 1, [output])[output]

@@ -61,8 +61,9 @@ def broken(case: dict[str, Any]) -> KnowledgeBase:
                 for step in path:
                     target = target[int(step) if isinstance(target, list) else step]
                 target[last] = value
-            file = file._replace(data=json.dumps(record).encode())
-        files.append(file)
+            files.append(file._replace(data=json.dumps(record).encode()))
+        else:
+            files.append(file)
     return open_tree(tree()._replace(files=tuple(files)))
 
 
@@ -88,6 +89,7 @@ def results(kb: KnowledgeBase) -> set[tuple[str, str, str]]:
     return {(r.slug, r.id, r.pointer) for r in prove(kb).of(Verdict.REFUTED)}
 
 
+TWICE = {"any": [{"finding": "cough"}, {"all": [{"finding": "cough"}, {"finding": "rash"}]}]}
 FEVER, COUGH, BOTH = {"finding": "fever"}, {"finding": "cough"}, {"all": [{"finding": "fever"}, {"finding": "cough"}]}
 
 
@@ -98,17 +100,19 @@ FEVER, COUGH, BOTH = {"finding": "fever"}, {"finding": "cough"}, {"all": [{"find
         ([a_rule("never", when={"all": [FEVER, {"not": FEVER}]})], {("unreachable-rule", "never", "/when")}),
         ([a_rule("less", when=BOTH)], {("unneeded-rule", "less", "/when")}),
         ([a_rule("less", "doctor", when=BOTH)], {("unneeded-rule", "less", "/when")}),
-        ([a_rule("odd", when={"any": [COUGH, {"all": [COUGH, {"finding": "rash"}]}]})], {("dead-part", "odd", "/when/any/1")}),
+        ([a_rule("odd", when=TWICE)], {("dead-part", "odd", "/when/any/1")}),
         ([a_rule("odd", when=COUGH, unless=FEVER)], set()),
     ],
     ids=["clean", "unreachable", "covered", "covered-by-a-higher-one", "dead", "exception"],
 )  # fmt: skip
 def test_rules(rules, found):
     """A rule that cannot fire, one that others cover and a part that does not matter are found; nothing else is."""
-    clean = [a_rule("fever"), a_rule("pain", "doctor", {"finding": "pain"}), a_rule("well", "home", {"finding": "well"})]
-    new = results(a_kb(rules=[*clean, *rules]))
-    assert {one for one in new if one[0] != "dead-part" or rules and one[1] == rules[0].id and found} >= found
-    assert {one[0] for one in new} <= {one[0] for one in found} | ({"dead-part"} if found else set())
+    clean = [
+        a_rule("fever"),
+        a_rule("pain", "doctor", {"finding": "pain"}),
+        a_rule("well", "home", {"finding": "well"}),
+    ]
+    assert results(a_kb(rules=[*clean, *rules])) == found
 
 
 def test_a_level_that_only_the_default_brings():
@@ -136,9 +140,7 @@ def test_the_smallest_patient_does_not_depend_on_the_order_of_files():
     """The patient who is shown is the same when the records are read in the reverse order."""
     case = json.loads((BROKEN / "broken-promise" / "floor-clumsy-legs.json").read_bytes())
     kb = broken(case)
-    turned = KnowledgeBase.of(
-        type(kb.records)(kb.records.records[::-1], kb.records.present, kb.records.build), kb.hash
-    )
+    turned = KnowledgeBase.of(type(kb.records)(kb.records.records[::-1], kb.records.present, kb.records.build), kb.hash)
     shown = [prove(one, only=(case["refutes"],)).of(Verdict.REFUTED)[0].witness for one in (kb, turned)]
     assert shown[0] == shown[1]
 
@@ -153,6 +155,7 @@ def test_a_patient_whom_the_engine_does_not_confirm_is_an_internal_error(monkeyp
 
 def test_undecided_is_not_proved(monkeypatch):
     """A question for which the time was not enough is undecided, and not proved."""
+
     def give_up(*_):
         raise Undecided("timeout")
 
