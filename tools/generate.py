@@ -15,6 +15,7 @@ import click
 from surefoot.diagnostics import Code
 from surefoot.loading import schema_named
 from surefoot.model import Kind
+from surefoot.proof import PROOF_CODES
 from surefoot.validation import all_codes
 from surefoot_cli.main import COMMANDS, cli
 
@@ -45,12 +46,13 @@ OUTPUTS = {
     "knowledge-diff": "surefoot diff --format json",
     "snapshot": "surefoot export snapshot",
     "code-list": "surefoot explain --format json",
+    "record-counts": "surefoot list --format json",
 }
 
 
 def pages() -> Pages:
     """Every page of the reference: its path below docs/reference, and its text."""
-    codes = all_codes()
+    codes = (*all_codes(), *PROOF_CODES.values())
     made = {f"checks/{code.code}.md": _code_page(code) for code in codes}
     made["checks/README.md"] = _index(codes)
     made["cli.md"] = _cli()
@@ -88,7 +90,8 @@ def _page(title: str, *parts: str) -> str:
 
 def _contents() -> str:
     links = [
-        f"- [Diagnostics](checks/README.md): the {len(all_codes())} codes that `surefoot validate` reports",
+        f"- [Diagnostics](checks/README.md): the {len(all_codes())} codes that `surefoot validate` reports"
+        f" and the {len(PROOF_CODES)} of `surefoot prove`",
         f"- [Command line](cli.md): the help of the {len(COMMANDS)} commands",
         "- [Schemas](schemas.md): the keys of every kind of record, and of every JSON output",
     ]

@@ -23,9 +23,10 @@ def validate(arguments: "list[str]") -> "int | None":
         return None
     from pathlib import Path
 
-    from surefoot.loading import find_kb
+    from surefoot.loading import allow_work_aside, find_kb
     from surefoot.validation import validate as validated
 
+    allow_work_aside()
     kb, paths = words
     started = time.time_ns()
     try:

@@ -54,8 +54,10 @@ def command(
     Exit codes: 0 no faults, 1 faults, 2 a PATH cannot be used.
     """
     from surefoot.reporting import FAULT_RENDERERS, Style
+    from surefoot.loading import allow_work_aside
     from surefoot.validation import validate
 
+    allow_work_aside()
     started = time.time_ns()
     style = Style(wants_color(color))
     day = today.date() if today else date.today()

@@ -1,6 +1,6 @@
 """Bytes -> JSON -> schema -> model. The only layer that opens kb files or knows JSON Schema."""
 
-from surefoot.loading.aside import aside, can_work_aside
+from surefoot.loading.aside import allow_work_aside, aside, can_work_aside
 from surefoot.loading.build import build_condition, build_value, citation_label, dump_condition
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
@@ -31,6 +31,7 @@ __all__ = [
     "SourceFile",
     "SyntaxFault",
     "Tree",
+    "allow_work_aside",
     "aside",
     "build_condition",
     "build_value",

@@ -7,11 +7,21 @@ from typing import TypeAlias
 Result: TypeAlias = Callable[[], bytes | None]
 
 
+_permission: list[bool] = []
+
+
+def allow_work_aside() -> None:
+    """Say that this process may be copied: a program knows that of itself, and a library does not."""
+    _permission.append(True)
+
+
 def can_work_aside() -> bool:
-    """Whether this process can be copied, and a second core is there to run the copy.
+    """Whether this process may and can be copied, and a second core is there to run the copy.
 
     A copy has only one thread: what another one holds would stay locked in it.
     """
+    if not _permission:
+        return False
     import _thread  # `threading` asks the same, and costs more to import than this module
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -105,11 +105,11 @@ class Mentions:
 
     def __call__(self, condition: Condition) -> frozenset[str]:
         """The ids of the findings."""
-        key = id(condition)
-        if key not in self._known:
+        known = self._known.get(id(condition))
+        if known is None:
             self._kept.append(condition)
-            self._known[key] = self._work_out(condition)
-        return self._known[key]
+            known = self._known[id(condition)] = self._work_out(condition)
+        return known
 
     def _work_out(self, condition: Condition) -> frozenset[str]:
         if isinstance(condition, SEVERAL):

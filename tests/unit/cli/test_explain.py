@@ -4,9 +4,10 @@ import jsonschema
 import pytest
 
 from surefoot.loading import schema_named
+from surefoot.proof import PROOF_CODES
 from surefoot.validation import all_codes
 
-_CODES = all_codes()
+_CODES = (*all_codes(), *PROOF_CODES.values())
 
 
 @pytest.mark.parametrize("output_format", ["text", "markdown"])

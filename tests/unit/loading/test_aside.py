@@ -6,9 +6,10 @@ import threading
 
 import pytest
 
-from surefoot.loading import aside, can_work_aside
+from surefoot.loading import allow_work_aside, aside, can_work_aside
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process can be copied there")
+aside_module = sys.modules["surefoot.loading.aside"]
 _LARGE = b"x" * 300_000
 
 
@@ -30,11 +31,21 @@ def test_the_second_process_never_goes_on_with_the_program():
     assert os.getpid() == here
 
 
-def test_nothing_is_done_aside_beside_other_threads():
+def test_nobody_is_copied_unasked(monkeypatch):
+    """A program that only imports the library is never copied; one that allows it is, where there are two cores."""
+    monkeypatch.setattr(aside_module, "_permission", [])
+    assert not can_work_aside()
+    if threading.active_count() == 1 and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1:
+        allow_work_aside()
+        assert can_work_aside()
+
+
+def test_nothing_is_done_aside_beside_other_threads(monkeypatch):
     """A copy would keep the locks that another thread holds, for ever."""
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
+    monkeypatch.setattr(aside_module, "_permission", [True])
     try:
         assert not can_work_aside()
     finally:

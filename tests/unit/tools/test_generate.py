@@ -9,6 +9,7 @@ import pytest
 
 from surefoot.loading import schema_named
 from surefoot.model import Kind
+from surefoot.proof import PROOF_CODES
 from surefoot.validation import all_codes
 from surefoot_cli.main import COMMANDS, cli
 
@@ -45,7 +46,10 @@ def test_the_reference_in_the_repository_is_fresh(capsys):
     assert generate.main(["--check"]) == 0, capsys.readouterr().err
 
 
-@pytest.mark.parametrize("code", all_codes(), ids=lambda code: code.code)
+CODES = (*all_codes(), *PROOF_CODES.values())
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
 def test_every_code_has_a_page_with_its_four_texts(code):
     """The page of a code holds its example as it stands, and its other texts as sentences."""
     page = PAGES[f"checks/{code.code}.md"]
@@ -57,14 +61,14 @@ def test_every_code_has_a_page_with_its_four_texts(code):
 
 def test_there_is_no_page_for_a_code_that_does_not_exist():
     """The folder of the codes holds one page for each code and the index."""
-    expected = {f"checks/{code.code}.md" for code in all_codes()} | {"checks/README.md"}
+    expected = {f"checks/{code.code}.md" for code in CODES} | {"checks/README.md"}
     assert {path for path in PAGES if path.startswith("checks/")} == expected
 
 
 def test_the_index_links_to_every_code():
     """Every code stands in the index with its name and a link to its page."""
     index = PAGES["checks/README.md"]
-    assert not [c.code for c in all_codes() if f"| [{c.code}]({c.code}.md) | `{c.slug}` |" not in index]
+    assert not [c.code for c in CODES if f"| [{c.code}]({c.code}.md) | `{c.slug}` |" not in index]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
