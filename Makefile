@@ -5,13 +5,14 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format lint types layers docs docs-check test scenarios validate bench snapshots wheel clean
+.PHONY: help install run check format lint types layers docs docs-check test scenarios prove validate bench snapshots wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)
 
@@ -26,7 +27,7 @@ run: $(READY) ## validate the knowledge, run the scenarios, show one look-up and
 	@echo
 	$(BIN)/surefoot triage --with leg-weakness --with onset=sudden --with affected-side=left --with leg-complaint
 
-check: lint types layers docs-check validate test scenarios ## everything that CI runs
+check: lint types layers docs-check validate test scenarios prove ## everything that CI runs
 
 format: $(READY) ## put the code into its canonical form
 	$(BIN)/ruff check --quiet --fix src cli tests benchmarks tools || true
@@ -56,6 +57,9 @@ test: $(READY) ## pytest
 
 scenarios: $(READY) ## the scenario suite
 	$(BIN)/surefoot test
+
+prove: $(READY) ## what must hold for every patient
+	$(BIN)/surefoot prove --time-limit 60
 
 bench: $(READY) ## benchmarks beside their peers (pytest-benchmark)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'

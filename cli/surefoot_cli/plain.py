@@ -73,9 +73,12 @@ def color_by_default() -> bool:
 
 
 def print_text(text: str) -> None:
-    """Print to standard output; that nobody reads it to its end is no error."""
+    """Print to standard output; that nobody reads it to its end is no error, a full disk is one."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"Error: the output cannot be written: {error.strerror or error}\n")
+            sys.exit(exit_codes.USAGE)

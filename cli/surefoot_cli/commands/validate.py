@@ -53,8 +53,8 @@ def command(
     \b
     Exit codes: 0 no faults, 1 faults, 2 a PATH cannot be used.
     """
-    from surefoot.reporting import FAULT_RENDERERS, Style
     from surefoot.loading import allow_work_aside
+    from surefoot.reporting import FAULT_RENDERERS, Style
     from surefoot.validation import validate
 
     allow_work_aside()
