@@ -63,7 +63,9 @@ def test_the_forbidden_words_are_recognised(text):
     assert FORBIDDEN.search(text.format(TOP))
 
 
-@pytest.mark.parametrize("text", ["rest and{}or work", "https://example.org/teamwork/a", "home/work balance", "the issue"])
+@pytest.mark.parametrize(
+    "text", ["rest and{}or work", "https://example.org/teamwork", "home/work balance", "the issue"]
+)
 def test_ordinary_words_are_not_forbidden(text):
     """The pattern leaves ordinary text and addresses alone."""
     assert not FORBIDDEN.search(text.format(TOP))
