@@ -126,13 +126,15 @@ def test_surefoot(benchmark, corpus, corpora, environment, table):
     table += [(corpus, "bare loop", bare, None), (corpus, "surefoot", runs, ratio)]
 
 
-@pytest.mark.parametrize("tool", ["check-jsonschema", "sourcemeta"])
-def test_peer(benchmark, tool, corpora, environment, table, tmp_path):
+@pytest.mark.parametrize(
+    ("tool", "size"), [("check-jsonschema", "1000"), ("sourcemeta", "1000"), ("sourcemeta", "10000")]
+)
+def test_peer(benchmark, tool, size, corpora, environment, table, tmp_path):
     """The schema alone, with programs that people use for it: they know one schema at a time."""
     module = {"check-jsonschema": "check_jsonschema", "sourcemeta": "sourcemeta_jsonschema"}[tool]
     if importlib.util.find_spec(module) is None:
         pytest.skip(f"{tool} is not installed; the extra `bench` installs it")
-    folder = corpora["1000"]
+    folder = corpora[size]
     by_kind: dict[str, list[str]] = {}
     for file in sorted((folder / "kb").rglob("*.json")):
         by_kind.setdefault(json.loads(file.read_bytes())["$schema"].rsplit("/", 1)[1], []).append(str(file))
@@ -146,7 +148,7 @@ def test_peer(benchmark, tool, corpora, environment, table, tmp_path):
 
     found = benchmark.pedantic(measured, rounds=1)
     bare = run(bare_loop(folder), environment)
-    table.append(("1000", tool, [found], found.wall / bare.wall))
+    table.append((size, tool, [found], found.wall / bare.wall))
 
 
 def _arguments(tool: str, schema: Path) -> list[str]:
