@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from surefoot.circuit import Circuit, Truth, fires_with
 from surefoot.model import Kind, Rule
 from surefoot.proof.chance import shown_by_chance
-from surefoot.proof.circuit import Circuit
-from surefoot.proof.outcome import Truth, fires_with
 from surefoot.proof.parts import without_each
 from surefoot.proof.result import Result, Verdict
 from surefoot.proof.solver import Solver

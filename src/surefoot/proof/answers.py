@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from surefoot.circuit import FALSE, Circuit
 from surefoot.engine import Evaluator
 from surefoot.model import Answer, AnswerType, Atom, Finding, Has, Presentation, Value
-from surefoot.proof.circuit import FALSE, Circuit
 
 
 class Slot(NamedTuple):

@@ -2,10 +2,9 @@
 follows, whatever the conditions are, that the urgency stays within the bounds and the bounds only tighten.
 """
 
+from surefoot.circuit import FALSE, NEVER, Circuit, Outcome, Truth, outcome_of
 from surefoot.model import Rule
-from surefoot.proof.circuit import FALSE, Circuit
-from surefoot.proof.outcome import Outcome, Truth, outcome_of
-from surefoot.proof.translation import NEVER, Translation
+from surefoot.proof.translation import Translation
 
 
 def unlearned(finding: str, world: Translation) -> int:

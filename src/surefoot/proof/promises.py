@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from surefoot.circuit import FALSE, TRUE
 from surefoot.model import AnswerType, Condition, Exemption, Is, KnowledgeBase, Promise, Property, Reply
 from surefoot.proof.bounds import unlearned
-from surefoot.proof.circuit import FALSE, TRUE
 from surefoot.proof.translation import Translation
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from surefoot.proof.circuit import TRUE, VARIABLE, Circuit, Gate
+from surefoot.circuit import TRUE, VARIABLE, Circuit, Gate
 
 _SEED = 0
 

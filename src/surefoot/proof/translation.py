@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from surefoot.circuit import Circuit, Meaning, Truth
 from surefoot.model import (
     All,
     AnyOf,
@@ -12,32 +13,20 @@ from surefoot.model import (
     KnowledgeBase,
     Not,
     PatternHolds,
-    Rule,
     subconditions,
 )
 from surefoot.proof.answers import Patient
-from surefoot.proof.circuit import FALSE, TRUE, Circuit
-from surefoot.proof.outcome import Truth, outcome_of
-
-NEVER = Truth(FALSE, TRUE)
-"""What is false whatever is answered."""
 
 
-class Translation:
+class Translation(Meaning):
     """A knowledge base over all patients. `more` are conditions that are asked about besides its own."""
 
     def __init__(self, kb: KnowledgeBase, more: Iterable[Condition] = (), circuit: Circuit | None = None) -> None:
-        self.kb = kb
-        self.circuit = circuit or Circuit()
+        super().__init__(kb, circuit or Circuit(), lambda atom: Truth(*self.patient.atom(atom)))
         conditions = [*_conditions(kb), *more]
         mentioned, limits = _mentioned(conditions)
         findings = (kb.findings[name] for name in sorted(mentioned))
         self.patient = Patient(self.circuit, findings, limits)
-        self._patterns: dict[str, Truth] = {}
-        self._rules: dict[str, tuple[Truth, Truth]] = {}
-        outside = kb.manifest.outside
-        back_in = NEVER if outside.unless is None else self.truth(outside.unless)
-        self.outcome = outcome_of(kb, self.circuit, self.parts, (self.truth(outside.when), back_in))
         constraints = kb.records.constraints
         self.violated = {name: self.violation(constraints[name]) for name in sorted(constraints)}
         self._excluding = {name: self._findings_of((literal,)) for name, literal in self.violated.items()}
@@ -63,36 +52,6 @@ class Translation:
     def _findings_of(self, literals: Iterable[int]) -> set[str]:
         owner = self.patient.owner
         return {owner[gate] for gate in self.circuit.cone(literals) if gate in owner}
-
-    def truth(self, condition: Condition) -> Truth:
-        """A condition in Kleene's logic."""
-        circuit = self.circuit
-        match condition:
-            case All(parts):
-                each = [self.truth(part) for part in parts]
-                return Truth(circuit.all_of(t.true for t in each), circuit.any_of(t.false for t in each))
-            case AnyOf(parts):
-                each = [self.truth(part) for part in parts]
-                return Truth(circuit.any_of(t.true for t in each), circuit.all_of(t.false for t in each))
-            case AtLeast(count, parts):
-                each = [self.truth(part) for part in parts]
-                too_few = circuit.at_least(len(parts) - count + 1, [t.false for t in each])
-                return Truth(circuit.at_least(count, [t.true for t in each]), too_few)
-            case Not(part):
-                return Truth(*reversed(self.truth(part)))
-            case PatternHolds(name):
-                if name not in self._patterns:
-                    self._patterns[name] = self.truth(self.kb.patterns[name].when)
-                return self._patterns[name]
-            case _:
-                return Truth(*self.patient.atom(condition))
-
-    def parts(self, rule: Rule) -> tuple[Truth, Truth]:
-        """`when` and `unless` of a rule; one without `unless` counts as one whose `unless` is false."""
-        if rule.id not in self._rules:
-            unless = NEVER if rule.unless is None else self.truth(rule.unless)
-            self._rules[rule.id] = self.truth(rule.when), unless
-        return self._rules[rule.id]
 
 
 def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import product
 from random import Random
 
-from surefoot.proof.circuit import FALSE, TRUE, Circuit
+from surefoot.circuit import FALSE, TRUE, Circuit
 
 
 def test_constants_and_contradictions_fold():

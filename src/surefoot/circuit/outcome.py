@@ -6,8 +6,8 @@ The numbers are those of docs/triage.md.
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from surefoot.circuit.gates import FALSE, Circuit
 from surefoot.model import KnowledgeBase, Rule
-from surefoot.proof.circuit import FALSE, Circuit
 
 
 class Truth(NamedTuple):
