@@ -124,9 +124,26 @@ def _differ(one: Truth, other: Truth, circuit: Circuit) -> int:
 def _dead(
     kind: Kind, record: str, differing: Mapping[str, int], world: Translation, solver: Solver
 ) -> Iterator[Result]:
+    """Every part matters, or the record says why it stays; and it says so only of parts that do not matter."""
+    dead = _without_effect(differing, world, solver) if differing else ()
+    stated = world.kb.records.get(kind, record)
+    kept = [one["part"] for one in stated.content.get("kept_parts", ())] if stated else []
+    unexplained = [pointer for pointer in dead if pointer not in kept]
+    for pointer in unexplained:
+        message = "no patient would be treated differently without this part"
+        yield _result("dead-part", kind, record, pointer, "every part matters", message)
+    for index, pointer in enumerate(kept):
+        if pointer not in dead or pointer in kept[:index]:
+            message = f"the part `{pointer}` matters, or is not there, or is named twice"
+            yield _result("unneeded-reason", kind, record, f"/kept_parts/{index}", "the reason is needed", message)
+        else:
+            yield _result("unneeded-reason", kind, record, f"/kept_parts/{index}", "the reason is needed")
+    if differing and not unexplained:
+        yield _result("dead-part", kind, record, "/when", "every part matters")
+
+
+def _without_effect(differing: Mapping[str, int], world: Translation, solver: Solver) -> list[str]:
     """A record's parts are asked about together in a solver of its own, which knows nothing else."""
-    if not differing:
-        return
     realistic = world.realistic_for(differing.values())
     seen = shown_by_chance(world, differing, realistic)
     small = solver.about(world.circuit)
@@ -134,14 +151,10 @@ def _dead(
         small.require(realistic)
     dead: list[str] = []
     for pointer, literal in differing.items():
-        if pointer in seen or any(pointer.startswith(f"{outer}/") for outer in dead):
-            continue
-        if not small.possible(literal):
+        inside = any(pointer.startswith(f"{outer}/") for outer in dead)
+        if pointer not in seen and not inside and not small.possible(literal):
             dead.append(pointer)
-            message = "no patient would be treated differently without this part"
-            yield _result("dead-part", kind, record, pointer, "every part matters", message)
-    if not dead:
-        yield _result("dead-part", kind, record, "/when", "every part matters")
+    return dead
 
 
 def _result(

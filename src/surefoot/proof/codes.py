@@ -55,7 +55,7 @@ _ROWS = (
         "a part of a condition without which the condition is the same for every real patient",
         "it reads as if it mattered",
         '{"any": [{"finding": "a"}, {"all": [{"finding": "a"}, {"finding": "b"}]}]}',
-        "remove the part, or mend what was meant",
+        'remove the part, mend what was meant, or say in "kept_parts" why it stays',
     ),
     (
         "V204",
@@ -65,6 +65,15 @@ _ROWS = (
         "nothing in the knowledge ever asks for this level",
         "a level between two others without a rule",
         "add a rule, or remove the level",
+    ),
+    (
+        "V205",
+        "unneeded-reason",
+        Severity.WARNING,
+        "a reason in `kept_parts` for a part that does change something, or that is not there",
+        "a reader is told that the part makes no difference",
+        'a "part" that pointed to another one before the condition was put in another order',
+        "remove the reason, or mend its pointer",
     ),
     (
         "V301",

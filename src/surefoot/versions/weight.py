@@ -36,6 +36,7 @@ _UNSEEN = frozenset(
         "language",
         "look_alikes",
         "covered_because",
+        "kept_parts",
         "unless_because",
     }
 )

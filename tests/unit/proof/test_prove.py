@@ -34,6 +34,7 @@ ANALYSES = {
     "unreachable-rule": check_rules,
     "unneeded-rule": check_rules,
     "dead-part": check_parts,
+    "unneeded-reason": check_parts,
     "vacuous-constraint": check_constraints,
     "contradictory-constraint": check_constraints,
 }
