@@ -1,5 +1,15 @@
-"""From people to a presentation."""
+"""From people to a presentation: answers, and plain words."""
 
 from surefoot.intake.answers import AnswerError, parse_answer, read_presentation
+from surefoot.intake.words import Offer, Reader, Reading, Understanding, understand
 
-__all__ = ["AnswerError", "parse_answer", "read_presentation"]
+__all__ = [
+    "AnswerError",
+    "Offer",
+    "Reader",
+    "Reading",
+    "Understanding",
+    "parse_answer",
+    "read_presentation",
+    "understand",
+]

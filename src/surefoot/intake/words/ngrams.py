@@ -1,0 +1,63 @@
+"""Which phrases a text comes nearest to: three to five letters in a row, weighed by how rare they are.
+
+Measured on patients' words that nobody had written phrases for, this found more of them than embeddings of
+a sentence did, and needs no model.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from surefoot.intake.words.language import Language
+from surefoot.intake.words.phrases import Said
+from surefoot.intake.words.text import read_text
+from surefoot.model import Frozen
+
+_LENGTHS = (3, 4, 5)
+
+
+class Nearness(Frozen, slots=False):
+    """The phrases of a knowledge base by their rows of letters."""
+
+    said: tuple[Said, ...]
+    language: Language
+
+    def ranked(self, words: Iterable[str], floor: float = 0) -> list[tuple[float, Said]]:
+        """The phrases that come as near as the floor, the nearest first; 1 is the same, 0 has no letters in common."""
+        grams = self._weighed(_grams(" ".join(words)))
+        scores: dict[int, float] = defaultdict(float)
+        for gram, weight in grams.items():
+            for number, other in self._postings.get(gram, ()):
+                scores[number] += weight * other
+        ranked = [(round(score, 4), self.said[number]) for number, score in scores.items() if score >= floor]
+        return sorted(ranked, key=lambda item: (-item[0], item[1].rule))
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[str], ...]:
+        return tuple(_grams(" ".join(read_text(said.words, self.language).spoken)) for said in self.said)
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        held: Counter[str] = Counter(gram for counts in self._counts for gram in counts)
+        return {gram: math.log((1 + len(self.said)) / (1 + count)) + 1 for gram, count in held.items()}
+
+    @cached_property
+    def _postings(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, counts in enumerate(self._counts):
+            for gram, weight in self._weighed(counts).items():
+                found[gram].append((number, weight))
+        return {gram: tuple(places) for gram, places in found.items()}
+
+    def _weighed(self, counts: Counter[str]) -> dict[str, float]:
+        rarity, unmet = self._rarity, math.log(1 + len(self.said)) + 1
+        weights = {gram: (1 + math.log(count)) * rarity.get(gram, unmet) for gram, count in counts.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {gram: weight / length for gram, weight in weights.items()} if length else {}
+
+
+def _grams(text: str) -> Counter[str]:
+    """The rows of letters within each word, its ends marked, as the measured ranker had them."""
+    padded = f" {text} "
+    return Counter(padded[at : at + n] for n in _LENGTHS for at in range(len(padded) - n + 1))
