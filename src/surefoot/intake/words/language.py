@@ -158,7 +158,7 @@ def language_of(records: RecordSet) -> Language | None:
     """The grammar words of a knowledge base, or None when it names none."""
     manifest: Any = next(records.of(Kind.KB), None)
     stated = manifest.content.get("language", {}).get("plain_words") if manifest else None
-    return None if stated is None else Language(stated)
+    return None if stated is None else Language({**NO_LANGUAGE.stated, **stated})
 
 
 def _words(expression: str) -> Words:
