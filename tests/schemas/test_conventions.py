@@ -99,15 +99,8 @@ def test_a_reference_leads_to_a_subschema(place: Place) -> None:
 
 
 def _examples() -> list[Any]:
-    broken = {"finding.schema.json#/properties/answer"}
-    reason = "the example of a number lacks its maximum"
     return [
-        pytest.param(
-            place,
-            example,
-            id=f"{place}-{index}",
-            marks=pytest.mark.xfail(strict=True, reason=reason) if str(place) in broken and index == 1 else (),
-        )
+        pytest.param(place, example, id=f"{place}-{index}")
         for place in _PLACES
         for index, example in enumerate(place.schema.get("examples", ()))
     ]

@@ -1,7 +1,8 @@
 """Bytes -> JSON -> schema -> model. The only layer that opens kb files or knows JSON Schema."""
 
 from surefoot.loading.aside import allow_work_aside, aside, can_work_aside
-from surefoot.loading.build import build_condition, build_value, citation_label, dump_condition
+from surefoot.loading.build import citation_label
+from surefoot.loading.build_condition import build_condition, build_value, dump_condition
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
 from surefoot.loading.location import (

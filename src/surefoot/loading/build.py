@@ -1,114 +1,31 @@
 """JSON that follows its schema -> model. Nothing here can fail on such JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
+from surefoot.loading.build_condition import build_condition, build_value
 from surefoot.loading.build_property import build_property
 from surefoot.model import (
-    All,
     Answer,
-    Answered,
     AnswerType,
-    AnyOf,
-    AtLeast,
-    Bound,
     Checklist,
-    Comparison,
     Condition,
     Constraint,
     Expectation,
     Finding,
     Flag,
-    Has,
-    In,
-    Is,
     JsonObject,
     Kind,
     Manifest,
-    Not,
     Outside,
     Pattern,
-    PatternHolds,
     Presentation,
     Record,
     Rule,
     SafetyNet,
     Scenario,
-    Unsure,
     Urgency,
-    Value,
 )
-
-
-def build_condition(json: JsonObject) -> Condition:
-    """A condition of the schema `condition`."""
-    if "finding" in json:
-        return _comparison(json["finding"], json)
-    if "pattern" in json:
-        return PatternHolds(json["pattern"])
-    if "all" in json:
-        return All(tuple(map(build_condition, json["all"])))
-    if "any" in json:
-        return AnyOf(tuple(map(build_condition, json["any"])))
-    if "not" in json:
-        return Not(build_condition(json["not"]))
-    if "of" in json:
-        return AtLeast(json["at_least"], tuple(map(build_condition, json["of"])))
-    return Unsure(json["unsure"]) if "unsure" in json else Answered(json["answered"])
-
-
-def _comparison(finding: str, json: JsonObject) -> Condition:
-    if len(json) == 1:
-        return _yes(finding)
-    if "is" in json:
-        return Is(finding, json["is"])
-    if "in" in json:
-        return In(finding, tuple(json["in"]))
-    if "has" in json:
-        return Has(finding, json["has"])
-    comparison = next(comparison for comparison in Comparison if comparison in json)
-    return Bound(finding, comparison, json[comparison])
-
-
-@cache
-def _yes(finding: str) -> Is:
-    """Half of all conditions; what follows from one and the same is worked out once."""
-    return Is(finding, True)
-
-
-def dump_condition(condition: Condition) -> dict[str, Any]:
-    """The JSON of a condition; `build_condition` of it gives the condition again."""
-    match condition:
-        case All(parts):
-            return {"all": [dump_condition(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [dump_condition(part) for part in parts]}
-        case Not(part):
-            return {"not": dump_condition(part)}
-        case AtLeast(count, parts):
-            return {"at_least": count, "of": [dump_condition(part) for part in parts]}
-        case Unsure(finding):
-            return {"unsure": finding}
-        case Answered(finding):
-            return {"answered": finding}
-        case PatternHolds(pattern):
-            return {"pattern": pattern}
-        case Is(finding, True):
-            return {"finding": finding}
-        case Is(finding, value):
-            return {"finding": finding, "is": value}
-        case In(finding, values):
-            return {"finding": finding, "in": list(values)}
-        case Has(finding, value):
-            return {"finding": finding, "has": value}
-        case Bound(finding, comparison, limit):
-            return {"finding": finding, comparison.value: limit}
-
-
-def build_value(json: Any) -> Value | None:
-    """An answer; a list becomes a tuple."""
-    return tuple(json) if isinstance(json, list) else json
 
 
 def citation_label(citation: JsonObject) -> str:

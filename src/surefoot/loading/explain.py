@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from surefoot.diagnostics import Change, Repair, nearest, quoted_list
+from surefoot.loading.closest_branch import leaves, missing_keys, unexpected_keys, wanted_types
 from surefoot.loading.positions import escape
 from surefoot.loading.schemas import Path, Violation
 
@@ -32,7 +33,7 @@ class SchemaFault(NamedTuple):
 
 def explain(violations: Iterable[Violation]) -> list[SchemaFault]:
     """One fault for each mistake of the author."""
-    chosen = [leaf for violation in violations for leaf in _leaves(violation)]
+    chosen = [leaf for violation in violations for leaf in leaves(violation)]
     empty = {violation.path for violation in chosen if violation.keyword == "minLength"}
     chosen = [violation for violation in chosen if violation.keyword != "pattern" or violation.path not in empty]
     by_object: dict[Path, list[Violation]] = {}
@@ -54,89 +55,9 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-# The closest branch
-
-
-def _leaves(violation: Violation) -> Iterator[Violation]:
-    """The violations of the branch that the author most likely meant, all the way down."""
-    if not violation.branches:
-        yield violation
-        return
-    if (merged := _wrong_type_everywhere(violation)) or (merged := _wrong_discriminator(violation)):
-        yield merged
-        return
-    ranked = sorted(violation.branches, key=lambda branch: _distance(violation.path, branch))
-    if _is_lost(violation, ranked):
-        yield violation
-        return
-    for inner in ranked[0]:
-        yield from _leaves(inner)
-
-
-def _wrong_type_everywhere(violation: Violation) -> Violation | None:
-    """One `type` violation for the whole when every branch wants another type."""
-    types: list[str] = []
-    for branch in violation.branches:
-        wrong = [v for v in branch if v.keyword == "type" and v.path == violation.path]
-        if not wrong:
-            return None
-        types.extend(_type_list(wrong[0]))
-    return Violation(violation.path, "type", {"type": types}, violation.value)
-
-
-def _wrong_discriminator(violation: Violation) -> Violation | None:
-    """One `enum` violation when the key that names the branch has a value that names none."""
-    options: list[Any] = []
-    for branch in violation.branches:
-        wrong = [v for v in branch if v.keyword == "const" and len(v.path) == len(violation.path) + 1]
-        if not wrong:
-            return None
-        options.append(wrong[0].schema["const"])
-        where = wrong[0]
-    return Violation(where.path, "enum", {"enum": options}, where.value)
-
-
-def _distance(path: Path, branch: tuple[Violation, ...]) -> tuple[bool, int, int]:
-    missing, unexpected = set[str](), set[str]()
-    for violation in branch:
-        if violation.path == path:
-            missing |= _missing(violation)
-            unexpected |= _unexpected(violation)
-    respelt = sum(1 for key in unexpected if nearest(key, missing))
-    discriminated = any(v.keyword in ("const", "enum") and len(v.path) == len(path) + 1 for v in branch) or any(
-        v.keyword == "type" and v.path == path for v in branch
-    )
-    return discriminated, len(missing) + len(unexpected) - 2 * respelt, len(branch)
-
-
-def _is_lost(violation: Violation, ranked: Sequence[tuple[Violation, ...]]) -> bool:
-    """Nothing in the value points to one branch more than to the others."""
-    if len(ranked) < 3 or not isinstance(violation.value, dict):
-        return False
-    known = {key for branch in ranked for v in branch for key in _missing(v) if v.path == violation.path}
-    if any(key in known or nearest(key, known) for key in violation.value):
-        return False
-    return _distance(violation.path, ranked[0])[:2] == _distance(violation.path, ranked[1])[:2]
-
-
-# Keys: missing, unknown, misspelt
-
-
-def _missing(violation: Violation) -> set[str]:
-    if violation.keyword != "required":
-        return set()
-    return {key for key in violation.schema["required"] if key not in violation.value}
-
-
-def _unexpected(violation: Violation) -> set[str]:
-    if violation.keyword != "additionalProperties":
-        return set()
-    return {key for key in violation.value if key not in violation.schema.get("properties", {})}
-
-
 def _key_faults(path: Path, group: list[Violation]) -> Iterator[SchemaFault]:
-    missing = {key: v for v in group for key in _missing(v)}
-    unexpected = {key: v for v in group for key in _unexpected(v)}
+    missing = {key: v for v in group for key in missing_keys(v)}
+    unexpected = {key: v for v in group for key in unexpected_keys(v)}
     for key, violation in unexpected.items():
         properties = violation.schema.get("properties", {})
         meant = nearest(key, missing) or nearest(key, (p for p in properties if p not in violation.value))
@@ -157,20 +78,12 @@ def _key_faults(path: Path, group: list[Violation]) -> Iterator[SchemaFault]:
         yield SchemaFault("missing-key", _pointer(path), f"the key `{key}` is missing", cure)
 
 
-# Everything else
-
-
-def _type_list(violation: Violation) -> list[str]:
-    wanted = violation.schema["type"]
-    return [wanted] if isinstance(wanted, str) else list(wanted)
-
-
 def _fault(violation: Violation) -> SchemaFault:
     pointer, value, schema = _pointer(violation.path), violation.value, violation.schema
     limit = schema.get(violation.keyword)
     match violation.keyword:
         case "type":
-            wanted = " or ".join(_TYPE_NAMES[name] for name in dict.fromkeys(_type_list(violation)))
+            wanted = " or ".join(_TYPE_NAMES[name] for name in dict.fromkeys(wanted_types(violation)))
             return SchemaFault("wrong-type", pointer, f"{_shown(value)} is not {wanted}", _about(schema, "write"))
         case "enum" | "const":
             return _not_allowed(pointer, value, schema["enum"] if violation.keyword == "enum" else [limit])
@@ -216,7 +129,7 @@ def _fault(violation: Violation) -> SchemaFault:
                 'write two conditions, joined by "all"',
             )
         case "oneOf":
-            forms = [sorted(key for v in branch for key in _missing(v)) for branch in violation.branches]
+            forms = [sorted(key for v in branch for key in missing_keys(v)) for branch in violation.branches]
             names = quoted_list(" ... ".join(form) for form in forms if form)
             return SchemaFault(
                 "no-known-form", pointer, f"{_shown(value)} has none of the known forms", f"write one of {names}"
@@ -249,14 +162,14 @@ def _not_allowed(pointer: str, value: Any, allowed: Sequence[Any]) -> SchemaFaul
 
 
 def _repeated(violation: Violation) -> SchemaFault:
-    seen: list[Any] = []
+    seen = set[str]()
     for index, item in enumerate(violation.value):
-        if item in seen:
+        if (written := json.dumps(item, sort_keys=True)) in seen:
             pointer = _pointer((*violation.path, index))
             repairs = (Repair("remove the second one", True, (Change("remove", pointer),)),)
             message = f"{_shown(item)} stands twice in this list"
             return SchemaFault("repeated-item", pointer, message, "remove one of the two", repairs=repairs)
-        seen.append(item)
+        seen.add(written)
     return SchemaFault("repeated-item", _pointer(violation.path), "an entry stands twice", "remove one of the two")
 
 

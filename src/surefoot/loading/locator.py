@@ -44,7 +44,7 @@ class Locator:
     def _text_fixes(self, file: str, fault: SyntaxFault) -> tuple[Fix, ...]:
         if fault.repair is None:
             return ()
-        from surefoot.loading.syntax import position_at
+        from surefoot.loading.text_walk import position_at
 
         title, safe, start, end, text = fault.repair
         before = [self.texts[file][:offset].decode() for offset in (start, end)]

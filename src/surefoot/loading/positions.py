@@ -1,6 +1,7 @@
 """Where in a file a JSON pointer points, and how a change there looks as text. Imported only when it is needed."""
 
 import json
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,8 +42,9 @@ class Positions:
         self._file = file
         self._data = data
         # INVARIANT: a node is only valid while its tree is kept
-        self._tree = tree_sitter.Parser(language).parse(data)
+        self._tree = tree_sitter.Parser(language).parse(_without_plus_signs(data))
         self._root = self._tree.root_node.named_children[0]
+        self._children: dict[int, dict[str, Node]] = {}
         self._line_starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
 
     def locate(self, pointer: str, on_key: bool = False) -> Place:
@@ -82,18 +84,26 @@ class Positions:
         found = _Found(self._root, None, self._root, True)
         for token in (unescape(part) for part in pointer.split("/")[1:]):
             node = found.value
-            if node.type == "object":
-                pairs = [child for child in node.named_children if child.type == "pair"]
-                pair = next((p for p in pairs if json.loads(p.children[0].text or b'""') == token), None)
-                if pair is None:
-                    return found._replace(exact=False)
-                found = _Found(pair.named_children[-1], pair.children[0], pair, True)
-            elif node.type == "array" and token.isdigit() and int(token) < len(node.named_children):
-                item = node.named_children[int(token)]
-                found = _Found(item, None, item, True)
-            else:
+            child = self._children_of(node).get(token)
+            if child is None:
                 return found._replace(exact=False)
+            if node.type == "object":
+                found = _Found(child.named_children[-1], child.children[0], child, True)
+            else:
+                found = _Found(child, None, child, True)
         return found
+
+    def _children_of(self, node: "Node") -> dict[str, "Node"]:
+        """The pairs of an object by their key, the entries of a list by their index; of a key twice, the first."""
+        if node.id not in self._children:
+            children: dict[str, Node] = {}
+            for index, child in enumerate(node.named_children):
+                if node.type == "array":
+                    children[str(index)] = child
+                elif node.type == "object" and child.type == "pair":
+                    children.setdefault(json.loads(child.children[0].text or b'""'), child)
+            self._children[node.id] = children
+        return self._children[node.id]
 
     def _removal(self, node: "Node") -> TextEdit | None:
         """Remove a pair or an entry with the comma that belongs to it."""
@@ -133,3 +143,9 @@ class Positions:
 
 def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _without_plus_signs(data: bytes) -> bytes:
+    """The same bytes with 1e+16 written as 1e016, which means the same: the grammar knows no plus sign there."""
+    token = rb'"(?:[^"\\]|\\.)*"|[eE][+]'
+    return re.sub(token, lambda found: found[0] if found[0][:1] == b'"' else found[0][:1] + b"0", data)

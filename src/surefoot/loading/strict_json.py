@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import jiter
 
 if TYPE_CHECKING:
-    from surefoot.loading.syntax import TextRepair
+    from surefoot.loading.text_repairs import TextRepair
 
 _ANY_DIGIT = bytes.maketrans(b"123456789E", b"000000000e")
 _LONG_NUMBER = b"0" * 309
@@ -51,7 +51,7 @@ def parse_json(data: bytes) -> Any:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        from surefoot.loading.syntax import position_at
+        from surefoot.loading.text_walk import position_at
 
         line, column = position_at(data[: error.start].decode())
         raise SyntaxFault(
@@ -71,7 +71,7 @@ def parse_json(data: bytes) -> Any:
 
 
 def _byte_order_mark(data: bytes) -> SyntaxFault:
-    from surefoot.loading.syntax import TextRepair
+    from surefoot.loading.text_repairs import TextRepair
 
     if data.startswith(_BOMS[0]):
         return SyntaxFault(
@@ -88,7 +88,10 @@ def _byte_order_mark(data: bytes) -> SyntaxFault:
 def _fault(text: str, data: bytes, error: str) -> SyntaxFault:
     import re
 
-    from surefoot.loading.syntax import describe, position_at
+    if error.startswith("number out of range") and (far := _infinite_number(text)):
+        return far
+    from surefoot.loading.syntax import describe
+    from surefoot.loading.text_walk import position_at
 
     found = re.match(_PLACE, error)
     what, line, byte_column = error, 1, 1
@@ -116,7 +119,7 @@ def _may_hold_far_number(data: bytes) -> bool:
 def _infinite_number(text: str) -> SyntaxFault | None:
     import re
 
-    from surefoot.loading.syntax import position_at
+    from surefoot.loading.text_walk import position_at
 
     outside_strings = re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: " " * len(found[0]), text)
     for found in re.finditer(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?", outside_strings):

@@ -2,20 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
+from surefoot.loading.text_repairs import TextRepair, straight_quotes, without_comment
+from surefoot.loading.text_walk import characters, last_before, open_brackets, position_at, skip_space
+
 _CLOSERS = {"{": "}", "[": "]"}
-
-
-class TextRepair(NamedTuple):
-    """A way to mend the text: what stands from `start` to `end` becomes `text`; safe when no meaning can be lost."""
-
-    title: str
-    safe: bool
-    start: int
-    end: int
-    text: str
 
 
 class Description(NamedTuple):
@@ -27,11 +20,6 @@ class Description(NamedTuple):
     help: str
     first: int | None = None
     repair: TextRepair | None = None
-
-
-def position_at(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of the character that follows `before`."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def describe(text: str, offset: int, what: str) -> Description:
@@ -55,27 +43,13 @@ def _syntax(offset: int, message: str, help_: str, repair: TextRepair | None = N
     return Description("invalid-json", offset, message, help_, repair=repair)
 
 
-def _skip_space(text: str, offset: int) -> int:
-    while offset < len(text) and text[offset] in " \t\r\n":
-        offset += 1
-    return offset
-
-
-def _last_before(text: str, offset: int) -> int:
-    """The offset of the last character before `offset` that is no white space; -1 if none."""
-    offset -= 1
-    while offset >= 0 and text[offset] in " \t\r\n":
-        offset -= 1
-    return offset
-
-
 def _cut_short(text: str, _: int, what: str) -> Description | None:
     if not what.startswith("EOF"):
         return None
     if "string" in what:
-        start = max(i for i, inside in _characters(text) if text[i] == '"' and not inside)
+        start = max(i for i, inside in characters(text) if text[i] == '"' and not inside)
         return _syntax(start, "this text has no closing quotation mark", 'add the missing "')
-    stack = list(_open_brackets(text))
+    stack = list(open_brackets(text))
     if not stack:
         return _syntax(len(text), "the file ends too early", "write the rest of the record")
     bracket = text[stack[-1]]
@@ -85,8 +59,8 @@ def _cut_short(text: str, _: int, what: str) -> Description | None:
 
 
 def _trailing_comma(text: str, offset: int, what: str) -> Description | None:
-    here = _skip_space(text, offset)
-    before = _last_before(text, here)
+    here = skip_space(text, offset)
+    before = last_before(text, here)
     if here < len(text) and text[here] in "]}" and before >= 0 and text[before] == ",":
         repair = TextRepair("remove the comma", True, before, before + 1, "")
         return _syntax(before, f"a comma before the closing `{text[here]}`", "remove the comma", repair)
@@ -94,46 +68,18 @@ def _trailing_comma(text: str, offset: int, what: str) -> Description | None:
 
 
 def _comment(text: str, offset: int, _: str) -> Description | None:
-    here = _skip_space(text, offset)
+    here = skip_space(text, offset)
     if text[here : here + 2] in ("//", "/*") or text[here : here + 1] == "#":
-        return _syntax(here, "JSON has no comments", "remove the comment", _without_comment(text, here))
+        return _syntax(here, "JSON has no comments", "remove the comment", without_comment(text, here))
     return None
 
 
 def _quotes(text: str, offset: int, _: str) -> Description | None:
-    here = _skip_space(text, offset)
+    here = skip_space(text, offset)
     if text[here : here + 1] in ("'", "\u2018", "\u2019", "\u201c", "\u201d"):
         message, cure = f"{text[here]} is no quotation mark of JSON", 'use straight double quotes: "..."'
-        return _syntax(here, message, cure, _straight_quotes(text, here))
+        return _syntax(here, message, cure, straight_quotes(text, here))
     return None
-
-
-def _without_comment(text: str, start: int) -> TextRepair | None:
-    """Remove a comment, and the line that it stands on alone."""
-    found = re.compile(r"/\*.*?\*/|(?://|#)[^\r\n]*", re.DOTALL).match(text, start)
-    if found is None:
-        return None
-    end = found.end()
-    while start > 0 and text[start - 1] in " \t":
-        start -= 1
-    line_end = re.compile(r"[ \t]*\r?\n").match(text, end)
-    if line_end and (start == 0 or text[start - 1] == "\n"):
-        end = line_end.end()
-    return TextRepair("remove the comment", False, start, end, "")
-
-
-def _straight_quotes(text: str, start: int) -> TextRepair | None:
-    """Write a text of one line that has other quotation marks with those of JSON."""
-    closing = {"'": "'", "\u2018": "\u2019"}.get(text[start], "\u201c\u201d")
-    found = re.compile(rf"([^\r\n]*?)[{closing}](?=\s*(?:[,:}}\]]|\Z))").match(text, start + 1)
-    if found is None:
-        return None
-    inside = re.sub(r"\\(.)|\"", lambda part: _in_straight_quotes(part[0]), found[1])
-    return TextRepair("use straight double quotes", False, start, found.end(), f'"{inside}"')
-
-
-def _in_straight_quotes(piece: str) -> str:
-    return {'"': '\\"', "\\'": "'"}.get(piece, piece)
 
 
 def _odd_word(text: str, offset: int, what: str) -> Description | None:
@@ -151,8 +97,8 @@ def _odd_word(text: str, offset: int, what: str) -> Description | None:
     return _syntax(start, f"`{word}` is no value of JSON", f"did you mean `{meant}`?") if meant else None
 
 
-def _odd_number(text: str, offset: int, _: str) -> Description | None:
-    start = _skip_space(text, offset)
+def _odd_number(text: str, offset: int, what: str) -> Description | None:
+    start = last_before(text, offset) + 1 if what.startswith("invalid number") else skip_space(text, offset)
     while start > 0 and re.match(r"[\w.+-]", text[start - 1]):
         start -= 1
     found = re.match(r"-?[\w.+-]+", text[start:])
@@ -165,7 +111,9 @@ def _odd_number(text: str, offset: int, _: str) -> Description | None:
         return _syntax(start, f"`{word}` is no value of JSON", f"write `{right}`", repair)
     if re.match(r"-?0[0-9]", word):
         return _syntax(start, f"the number {word} begins with a zero", "remove the leading zero")
-    if re.match(r"[+]?[.]?[0-9]", word) and not re.fullmatch(r"-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?", word):
+    if what.startswith("invalid number") or (
+        re.match(r"[+]?[.]?[0-9]", word) and not re.fullmatch(r"-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?", word)
+    ):
         return _syntax(start, f"{word} is not a number as JSON writes it", "write for example 0.5")
     return None
 
@@ -173,22 +121,22 @@ def _odd_number(text: str, offset: int, _: str) -> Description | None:
 def _missing_comma(text: str, offset: int, what: str) -> Description | None:
     if not what.startswith("expected `,`"):
         return None
-    here = _skip_space(text, offset)
+    here = skip_space(text, offset)
     if text[here : here + 1] in ("}", "]"):
-        opener = list(_open_brackets(text[:here]))[-1]
+        opener = list(open_brackets(text[:here]))[-1]
         return _syntax(
             here,
             f"`{text[here]}` closes the `{text[opener]}` of line {position_at(text[:opener])[0]}",
             f"write `{_CLOSERS[text[opener]]}` here, or close the inner bracket first",
         )
-    end = _last_before(text, here)
+    end = last_before(text, here)
     return _syntax(end + 1, "a comma is missing here", "add a comma")
 
 
 def _other(text: str, offset: int, what: str) -> Description | None:
-    here = _skip_space(text, offset)
+    here = skip_space(text, offset)
     shown = text[here : here + 1]
-    if shown == "," or text[_last_before(text, here)] == "," == shown:
+    if shown == "," or text[last_before(text, here)] == "," == shown:
         return _syntax(here, "two commas with nothing between them", "remove one comma")
     if what.startswith("key must be"):
         return _syntax(here, "a key without quotation marks", 'write the key as "key"')
@@ -212,7 +160,7 @@ def _other(text: str, offset: int, what: str) -> Description | None:
 
 
 def _control_character(text: str) -> Description | None:
-    for offset, inside in _characters(text):
+    for offset, inside in characters(text):
         if inside and text[offset] < " ":
             name = {"\n": "a line break", "\t": "a tab", "\r": "a line break"}.get(text[offset], "a control character")
             return _syntax(offset, f"{name} inside a text", "write the text on one line")
@@ -229,31 +177,6 @@ _RECOGNISERS: tuple[Callable[[str, int, str], Description | None], ...] = (
     _missing_comma,
     _other,
 )
-
-
-def _characters(text: str) -> Iterator[tuple[int, bool]]:
-    """Every offset, and whether it lies inside a text; the quotation marks: opening outside, closing inside."""
-    inside = escaped = False
-    for offset, character in enumerate(text):
-        yield offset, inside
-        if escaped:
-            escaped = False
-        elif inside and character == "\\":
-            escaped = True
-        elif character == '"':
-            inside = not inside
-
-
-def _open_brackets(text: str) -> Iterator[int]:
-    stack: list[int] = []
-    for offset, inside in _characters(text):
-        if inside or text[offset] == '"':
-            continue
-        if text[offset] in "{[":
-            stack.append(offset)
-        elif text[offset] in "]}" and stack:
-            stack.pop()
-    yield from stack
 
 
 def _duplicate_key(text: str) -> Description:

@@ -1,0 +1,49 @@
+"""Ways through a text that may be no JSON: places, white space, what lies inside quotation marks, open brackets."""
+
+from collections.abc import Iterator
+
+
+def position_at(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of the character that follows `before`."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def skip_space(text: str, offset: int) -> int:
+    """The offset of the first character from `offset` on that is no white space."""
+    while offset < len(text) and text[offset] in " \t\r\n":
+        offset += 1
+    return offset
+
+
+def last_before(text: str, offset: int) -> int:
+    """The offset of the last character before `offset` that is no white space; -1 if none."""
+    offset -= 1
+    while offset >= 0 and text[offset] in " \t\r\n":
+        offset -= 1
+    return offset
+
+
+def characters(text: str) -> Iterator[tuple[int, bool]]:
+    """Every offset, and whether it lies inside a text; the quotation marks: opening outside, closing inside."""
+    inside = escaped = False
+    for offset, character in enumerate(text):
+        yield offset, inside
+        if escaped:
+            escaped = False
+        elif inside and character == "\\":
+            escaped = True
+        elif character == '"':
+            inside = not inside
+
+
+def open_brackets(text: str) -> Iterator[int]:
+    """The offsets of the brackets that are still open at the end, outermost first."""
+    stack: list[int] = []
+    for offset, inside in characters(text):
+        if inside or text[offset] == '"':
+            continue
+        if text[offset] in "{[":
+            stack.append(offset)
+        elif text[offset] in "]}" and stack:
+            stack.pop()
+    yield from stack
