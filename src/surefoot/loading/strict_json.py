@@ -48,6 +48,8 @@ def parse_json(data: bytes) -> Any:
     """
     if data.startswith(_BOMS):
         raise _byte_order_mark(data)
+    if b"\0" in data:
+        raise _null_byte(data)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -82,7 +84,24 @@ def _byte_order_mark(data: bytes) -> SyntaxFault:
             'save the file with the encoding "UTF-8", not "UTF-8 with BOM"',
             repair=TextRepair("remove the byte-order mark", True, 0, len(_BOMS[0]), ""),
         )
+    return _utf_16()
+
+
+def _utf_16() -> SyntaxFault:
     return SyntaxFault("not-utf-8", 1, 1, "the file is UTF-16, not UTF-8", 'save the file with the encoding "UTF-8"')
+
+
+def _null_byte(data: bytes) -> SyntaxFault:
+    if data[:2].count(b"\0") == 1:
+        return _utf_16()
+    from surefoot.loading.text_walk import position_at
+
+    return SyntaxFault(
+        "invalid-json",
+        *position_at(data[: data.index(b"\0")].decode(errors="replace")),
+        "a byte 0 stands here, which no text holds",
+        "bring back an earlier version of the file: it is damaged, or no text",
+    )
 
 
 def _fault(text: str, data: bytes, error: str) -> SyntaxFault:

@@ -24,7 +24,7 @@ _KINDS = (
     Kind.SCENARIO,
 )
 _SEARCHED = _KINDS[:-1]
-_ABOUT_OTHERS = (Kind.SOURCE, Kind.RULE, Kind.PATTERN)
+_ABOUT_OTHERS = (Kind.SOURCE, Kind.RULE, Kind.PATTERN, Kind.CONSTRAINT, Kind.PROPERTY)
 _NO_TEXT = ("$schema", "id", "review", "sources", "codes", "when", "unless", "then", "asked_when", "answer")
 _STOP_WORDS = frozenset(
     [
@@ -197,7 +197,7 @@ class _TextIndex:
         return changed, " ".join(changed) if changed != list(words) else None
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """Records with all the words, then records with some of them."""
+        """Records with all the words, then records with some of them; those about other records come after these."""
         telling = [word for word in words if word not in _STOP_WORDS] or list(words)
         found: list[Hit] = []
         for joint, tier in ((" AND ", 5), (" OR ", 6)):
@@ -205,7 +205,8 @@ class _TextIndex:
             if query:
                 sql = "SELECT rowid FROM entry WHERE entry MATCH ? ORDER BY bm25(entry, 10, 6, 1), rowid LIMIT 50"
                 rows = self._db.execute(sql, (query,))
-                found = _merge(found, [Hit(self._names[row - 1].record, "text", tier) for (row,) in rows])
+                hits = [Hit(self._names[row - 1].record, "text", tier) for (row,) in rows]
+                found = _merge(found, sorted(hits, key=lambda hit: hit.record.kind in _ABOUT_OTHERS))
         return found
 
     def _known(self, word: str) -> bool:

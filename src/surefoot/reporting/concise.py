@@ -1,7 +1,7 @@
 """A report as one line a fault, for `grep` and for the error lists of editors."""
 
 from surefoot.diagnostics import Diagnostic
-from surefoot.reporting.style import Style
+from surefoot.reporting.style import Style, one_line
 from surefoot.validation import Report
 
 
@@ -14,15 +14,6 @@ def message_with_help(diagnostic: Diagnostic) -> str:
     """The message and, in brackets, the cure, on one line."""
     cure = f" ({diagnostic.help})" if diagnostic.help else ""
     return one_line(diagnostic.message + cure)
-
-
-def one_line(text: str) -> str:
-    """The text with everything that cannot be printed written as an escape.
-
-    Messages quote what a file holds. A line break would end the line early, and an escape code would
-    color a log or hide a part of it.
-    """
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _line(diagnostic: Diagnostic) -> str:

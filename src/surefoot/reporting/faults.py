@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from surefoot.diagnostics import Diagnostic, Severity
-from surefoot.reporting.style import Style
+from surefoot.reporting.style import Style, in_columns, one_line
 from surefoot.validation import Report
 
 Renderer: TypeAlias = Callable[[Report, Style], str]
@@ -77,23 +77,23 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
 def render_fault(d: Diagnostic, style: Style) -> str:
     """One fault with place, source line and caret, its cure, and the places that belong to it."""
     colour = "red" if d.severity is Severity.ERROR else "yellow"
-    place = style(f"{d.place.file}:{d.place.line}:{d.place.column}", "bold")
+    place = style(f"{one_line(d.place.file)}:{d.place.line}:{d.place.column}", "bold")
     fixable = " [*]" if _is_fixable(d) else ""
-    lines = [place, f"  {style(f'{d.severity} {d.code}', colour, 'bold')}{fixable} {d.slug}: {d.message}"]
+    lines = [place, f"  {style(f'{d.severity} {d.code}', colour, 'bold')}{fixable} {d.slug}: {one_line(d.message)}"]
     if d.source_line.strip():
         lines += _frame(d, style, colour)
     if d.help:
-        lines.append(f"  {style('help:', 'bold')} {d.help}")
+        lines.append(f"  {style('help:', 'bold')} {one_line(d.help)}")
     for related in d.related:
-        at = f"{related.place.file}:{related.place.line}:{related.place.column}"
-        lines.append(f"  {style('see:', 'bold')} {at}: {related.note}")
+        at = f"{one_line(related.place.file)}:{related.place.line}:{related.place.column}"
+        lines.append(f"  {style('see:', 'bold')} {at}: {one_line(related.note)}")
     return "\n".join(lines)
 
 
 def _frame(d: Diagnostic, style: Style, colour: str) -> list[str]:
     """The source line with the range underlined; a long line is cut around the range."""
     width = 100
-    line = d.source_line.replace("\t", " ")
+    line = in_columns(d.source_line)
     start = d.place.column - 1
     end = d.place.end_column - 1 if d.place.end_line == d.place.line else len(line)
     end = min(max(end, start + 1), max(len(line), start + 1))

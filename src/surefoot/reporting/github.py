@@ -1,8 +1,8 @@
 """A report for GitHub Actions: annotations beside the lines of a change, and a job summary."""
 
 from surefoot.diagnostics import Diagnostic, Place
-from surefoot.reporting.concise import message_with_help, one_line
-from surefoot.reporting.style import Style
+from surefoot.reporting.concise import message_with_help
+from surefoot.reporting.style import Style, one_line
 from surefoot.validation import Report
 
 _SHOWN = 50

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from surefoot.diagnostics import Diagnostic, Severity
-from surefoot.reporting.concise import message_with_help, one_line
-from surefoot.reporting.style import Style
+from surefoot.reporting.concise import message_with_help
+from surefoot.reporting.style import Style, one_line
 from surefoot.validation import Report
 
 _REST = "all other files"

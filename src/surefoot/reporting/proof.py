@@ -146,7 +146,7 @@ def _junit(proof: Proof, records: RecordSet, _: Style) -> str:
     """Each claim is a test case; warnings do not fail."""
     from xml.etree import ElementTree
 
-    from surefoot.reporting.concise import one_line
+    from surefoot.reporting.style import one_line
 
     bad = {r: PROOF_CODES[r.slug].severity.value == "error" for r in proof.results if r.verdict is not Verdict.PROVED}
     unsure = len(proof.of(Verdict.UNDECIDED))

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from surefoot.diagnostics import Code, Diagnostic, Fix, Place, Related, Severity, TextEdit
-from surefoot.reporting.concise import message_with_help, one_line
-from surefoot.reporting.style import Style
+from surefoot.reporting.concise import message_with_help
+from surefoot.reporting.style import Style, one_line
 from surefoot.validation import Report, all_codes
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

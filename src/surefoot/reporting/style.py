@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 WIDTH = 88
+_PICTURES = {"\t": " ", "\x7f": "\u2421"} | {chr(code): chr(0x2400 + code) for code in range(32) if code != 9}
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34}
 
 
@@ -39,3 +40,17 @@ def wrap(text: str, indent: str = "", first: str | None = None) -> str:
 def bullet(text: str, indent: str = "  ") -> str:
     """The text as one point of a list."""
     return wrap(text, f"{indent}  ", f"{indent}- ")
+
+
+def one_line(text: str) -> str:
+    """The text with everything that cannot be printed written as an escape.
+
+    Messages quote what a file holds. A line break would end the line early, and an escape code would
+    color a log or hide a part of it.
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def in_columns(text: str) -> str:
+    """The text with one visible character for each of its own, so that what stands below stays below."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else _PICTURES.get(c, "\ufffd") for c in text)

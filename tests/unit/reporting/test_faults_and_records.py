@@ -81,6 +81,16 @@ def test_a_tab_counts_as_one_column():
     assert _frame(_text(_fault(source_line='\t"": "feber"', place=Place("kb/x.json", 1, 7, 1, 12))))[1] == "feber"
 
 
+def test_what_a_file_holds_cannot_command_the_terminal():
+    """A character that cannot be printed is shown as one that can, and the carets stay below what is wrong."""
+    line = '\x1b[2J\x07\r\u202e "feber"'
+    place = Place("kb/new\nline.json", 1, 9, 1, 16)
+    text = _text(_fault(source_line=line, place=place, message="\x1b[31m is no value", help="a\x08b"))
+    assert all(part.isprintable() for part in text.split("\n"))
+    assert text.startswith("kb/new\\nline.json:1:9\n")
+    assert _frame(text)[1] == '"feber"'
+
+
 def test_related_places():
     """Another place that belongs to the fault is named with what is there."""
     related = (Related(Place("kb/y.json", 7, 2, 7, 3), "the other one"),)
