@@ -47,6 +47,8 @@ OUTPUTS = {
     "snapshot": "surefoot export snapshot",
     "code-list": "surefoot explain --format json",
     "record-counts": "surefoot list --format json",
+    "batch-summary": "surefoot batch --format json",
+    "reject": "a line of the rejects of surefoot batch",
 }
 
 

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "test": "Run the scenario suite.",
     "prove": "Prove what holds for every patient, or show who breaks it.",
     "diff": "What changed between two versions, and which patients it moves.",
+    "batch": "Triage every row of a Parquet, CSV or NDJSON file.",
     "export": "Write the knowledge base in another form.",
     "new": "Write a new record or scenario to fill in.",
     "fmt": "Bring records into their one form.",

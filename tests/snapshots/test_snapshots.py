@@ -63,6 +63,7 @@ _WHOLE = {
     "test": "test",
     "test-json": "test --format json",
     "test-junit": "test --format junit",
+    "batch-help": "batch --help",
     "no-such-command": "traige",
     "no-such-option": "triage --wiht fever",
     "no-such-kb": "list --kb nowhere",

@@ -6,7 +6,7 @@ The numbers are those of docs/triage.md.
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from surefoot.circuit.gates import FALSE, Circuit
+from surefoot.circuit.gates import FALSE, TRUE, Circuit
 from surefoot.model import KnowledgeBase, Rule
 
 
@@ -57,7 +57,8 @@ def outcome_of(
         certain[rule.id] = circuit.all_of((when.true, unless.false))
     counted = _Counted(kb, circuit)
     fired = counted.at_or_above(fires)
-    demanded = circuit.any_of(fired[rank] for rank in fired if rank > kb.default_rank)
+    above = [rank for rank in fired if rank > kb.default_rank]
+    demanded = fired[above[0]] if above else FALSE
     outside = circuit.all_of((scope[0].true, -scope[1].true, -demanded))
     stuck = circuit.all_of((outside, scope[1].false))
     return Outcome(
@@ -78,8 +79,12 @@ class _Counted:
         self._rank_of = {rule.id: kb.rank(rule.urgency) for rule in kb.rules}
 
     def at_or_above(self, rules: Mapping[str, int]) -> dict[int, int]:
-        """Where one of the rules is of a rank or a higher one."""
-        return {rank: self._any(rules[name] for name in self._named(rank)) for rank in self._ranks}
+        """Where one of the rules is of a rank or a higher one; each rank adds its own rules to those above it."""
+        found: dict[int, int] = {}
+        higher = FALSE
+        for rank in reversed(self._ranks):
+            higher = found[rank] = self._any((higher, *(rules[name] for name in self._named(rank))))
+        return {rank: found[rank] for rank in self._ranks}
 
     def or_default(self, fired: Mapping[int, int]) -> dict[int, int]:
         """(3) The highest that fires, and the default where none does."""
@@ -89,9 +94,10 @@ class _Counted:
         """(4) The highest that is certain; with none the lowest of the default and what is possible below it."""
         sure = self.at_or_above(certain)
         found: dict[int, int] = {}
+        nothing_below = TRUE
         for rank in self._ranks:
-            below = [-possible[name] for name in possible if self._rank_of[name] < rank]
-            found[rank] = self._any((sure[rank], self._circuit.all_of((self._unless(sure, rank), *below))))
+            found[rank] = self._any((sure[rank], self._circuit.all_of((self._unless(sure, rank), nothing_below))))
+            nothing_below = self._circuit.all_of((nothing_below, *(-possible[name] for name in self._named(rank))))
         return found
 
     def upper(self, certain: Mapping[str, int], possible: Mapping[str, int], stuck: int) -> dict[int, int]:
@@ -104,7 +110,7 @@ class _Counted:
         found: dict[int, int] = {}
         for rank in self._ranks:
             inside = self._any((could[rank], self._unless(sure, rank)))
-            demanded = self._any(could[other] for other in above if other >= rank)
+            demanded = could[max(rank, above[0])] if above else FALSE
             found[rank] = self._any((self._circuit.all_of((-stuck, inside)), self._circuit.all_of((stuck, demanded))))
         return found
 
@@ -113,7 +119,7 @@ class _Counted:
         return -rules[self._ranks[0]] if rank <= self._kb.default_rank else FALSE
 
     def _named(self, rank: int) -> Iterable[str]:
-        return (name for name, other in self._rank_of.items() if other >= rank)
+        return (name for name, other in self._rank_of.items() if other == rank)
 
     def _any(self, literals: Iterable[int]) -> int:
         return self._circuit.any_of(literals)

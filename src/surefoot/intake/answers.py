@@ -61,7 +61,7 @@ def parse_answer(kb: KnowledgeBase, text: str) -> tuple[str, Any]:
             example = next(iter(finding.answer.values), "3")
             raise AnswerError([f"`{name}` needs a value: write for example {name}={example}"])
         return name, True
-    value = _parsed(finding, typed)
+    value = value_from_words(finding, typed)
     if value is not None and (wrong := why_impossible(value, finding.answer)):
         raise AnswerError([f"`{name}`: {wrong[0]}; {wrong[1]}"])
     return name, value
@@ -73,7 +73,8 @@ def _unknown(kb: KnowledgeBase, name: str) -> str:
     return f"there is no finding `{name}`; {cure}"
 
 
-def _parsed(finding: Finding, typed: str) -> Any:
+def value_from_words(finding: Finding, typed: str) -> Any:
+    """The value that is typed for a finding, None for "not sure"; it may be one that the finding cannot have."""
     lowered = typed.lower()
     if typed in finding.answer.values:
         return [typed] if finding.answer.type is AnswerType.CHOICES else typed

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from surefoot.reporting.assessment_markdown import render_markdown
+    from surefoot.reporting.batch import BATCH_RENDERERS
     from surefoot.reporting.care_card import render_care_card
     from surefoot.reporting.codes import codes_json, render_code, render_code_markdown
     from surefoot.reporting.comparison import COMPARISON_RENDERERS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.suite import SUITE_RENDERERS
 
 _MODULES = {
+    "BATCH_RENDERERS": "batch",
     "COMPARISON_RENDERERS": "comparison",
     "FAULT_RENDERERS": "faults",
     "PLAIN": "style",
@@ -52,6 +54,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "BATCH_RENDERERS",
     "COMPARISON_RENDERERS",
     "FAULT_RENDERERS",
     "PLAIN",

@@ -32,6 +32,8 @@ _COMMANDS = [
     ("record-list", 0, ["list", "scenario"]),
     ("record-counts", 0, ["list"]),
     ("suite", 0, ["test"]),
+    ("batch-summary", 0, ["batch", "patients.csv", "{out}/results.csv"]),
+    ("batch-summary", 1, ["batch", "patients-with-mistakes.csv", "{out}/results.csv", "--key", "call"]),
 ]
 
 
@@ -48,9 +50,9 @@ def _faults(name, document):
 
 
 @pytest.mark.parametrize(("schema", "code", "arguments"), _COMMANDS)
-def test_is_valid_against_its_schema(schema, code, arguments, surefoot, throat):
+def test_is_valid_against_its_schema(schema, code, arguments, surefoot, throat, tmp_path):
     """The JSON of a command satisfies its schema, whatever the exit code."""
-    run = surefoot(*arguments, "--format", "json")
+    run = surefoot(*(argument.format(out=tmp_path) for argument in arguments), "--format", "json")
     assert run.code == code
     assert _faults(schema, run.json) == []
 

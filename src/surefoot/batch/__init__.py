@@ -1,0 +1,21 @@
+"""Triage of whole tables: rules over columns, 64 patients to a word. Needs the extra `batch`."""
+
+from surefoot.batch.columns import BatchError, possible_columns
+from surefoot.batch.engines import ENGINES
+from surefoot.batch.job import Job, run_job
+from surefoot.batch.run import Summary
+from surefoot.batch.triage import RESULTS, BlockTriage, Fired
+from surefoot.batch.writing import FORMS
+
+__all__ = [
+    "ENGINES",
+    "FORMS",
+    "RESULTS",
+    "BatchError",
+    "BlockTriage",
+    "Fired",
+    "Job",
+    "Summary",
+    "possible_columns",
+    "run_job",
+]
