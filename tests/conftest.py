@@ -96,3 +96,19 @@ def throat_kb():
     from surefoot.validation import open_knowledge_base
 
     return open_knowledge_base(_THROAT / "kb", scenarios=True)
+
+
+@pytest.fixture(scope="session")
+def leg_index(leg_kb):
+    """The knowledge base of this project, to look things up in."""
+    from surefoot.lookup import Index
+
+    return Index.of(leg_kb.records)
+
+
+@pytest.fixture(scope="session")
+def throat_index(throat_kb):
+    """The second knowledge base, to look things up in."""
+    from surefoot.lookup import Index
+
+    return Index.of(throat_kb.records)

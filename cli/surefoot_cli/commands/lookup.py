@@ -15,6 +15,9 @@ from surefoot_cli.options import color_option, format_option, kb_option, wants_c
 @click.option(
     "--limit", type=click.IntRange(1, 100), metavar="N", default=10, show_default=True, help="At most so many."
 )
+@click.option(
+    "--open-questions", is_flag=True, help="With a card: the questions that decide how urgent it is, worst first."
+)
 @kb_option
 @format_option(("text", "json", "markdown"))
 @color_option
@@ -24,34 +27,43 @@ def command(
     query: tuple[str, ...],
     kind: str | None,
     limit: int,
+    open_questions: bool,
     kb: str | None,
     output_format: str,
     color: bool | None,
 ) -> None:
-    """Search by name, synonym, lay words, code or text; typing errors are forgiven.
+    """Search by name, synonym, lay words, code or text, or ask a question; typing errors are forgiven.
+
+    A record that is named, or asked about, is answered with a card: what it can be a sign of, how urgent it is,
+    how it is usually evaluated and treated.
 
     \b
     Examples:
       surefoot lookup foot drop
+      surefoot lookup "what tests for foot drop?"
+      surefoot lookup treatment for sciatica
+      surefoot lookup sciatica --open-questions
       surefoot lookup "pins and needles" --kind finding
       surefoot lookup G83.4
 
     \b
     Exit codes: 0 found, 1 nothing found.
     """
-    from surefoot.lookup import search
+    from surefoot.lookup import Index, answer
     from surefoot.model import Kind
-    from surefoot.reporting import Style, render_search, render_search_markdown, search_json
+    from surefoot.reporting import Style, answer_json, render_answer, render_answer_markdown
 
     words = " ".join(query)
-    result = search(read_knowledge(kb, scenarios=kind == "scenario"), words, Kind(kind) if kind else None, limit)
+    index = Index.of(read_knowledge(kb, scenarios=kind == "scenario"))
+    found = answer(index, words, Kind(kind) if kind else None, limit)
+    hits, nearest = found.result.hits, found.result.nearest
     if output_format == "json":
-        click.echo(json.dumps(search_json(result), indent=2, ensure_ascii=False))
-    elif result.hits and output_format == "markdown":
-        click.echo(render_search_markdown(result))
-    elif result.hits:
-        click.echo(render_search(result, Style(wants_color(color))))
-    if not result.hits:
-        near = f" The nearest names: {', '.join(result.nearest)}." if result.nearest else ""
+        click.echo(json.dumps(answer_json(found, questions=open_questions), indent=2, ensure_ascii=False))
+    elif hits and output_format == "markdown":
+        click.echo(render_answer_markdown(found, questions=open_questions))
+    elif hits:
+        click.echo(render_answer(found, Style(wants_color(color)), questions=open_questions))
+    if not hits:
+        near = f" The nearest names: {', '.join(nearest)}." if nearest else ""
         click.echo(f"Nothing found for '{words}'.{near}", err=True)
         ctx.exit(exit_codes.FAULTS)

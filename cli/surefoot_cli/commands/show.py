@@ -27,7 +27,7 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
     Exit codes: 0 printed, 1 there is no such record.
     """
     from surefoot.diagnostics import nearest
-    from surefoot.lookup import search, view
+    from surefoot.lookup import Index, search, view
     from surefoot.reporting import Style, record_json, render_record, render_record_markdown
 
     records = read_knowledge(kb)
@@ -38,7 +38,7 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
         found = records.named(wanted)
     if not found:
         close = nearest(wanted, (record.id for record in records.records))
-        names = [close] if close else [hit.record.id for hit in search(records, wanted, limit=3).hits]
+        names = [close] if close else [hit.record.id for hit in search(Index.of(records), wanted, limit=3).hits]
         hint = f" Did you mean {' or '.join(names)}?" if names else ""
         click.echo(f"There is no record '{wanted}'.{hint}", err=True)
         ctx.exit(exit_codes.FAULTS)

@@ -11,15 +11,13 @@ if TYPE_CHECKING:
     from surefoot.reporting.conditions import condition_lines
     from surefoot.reporting.faults import FAULT_RENDERERS, render_fault, render_faults
     from surefoot.reporting.github import render_summary
+    from surefoot.reporting.lookup import answer_json, render_answer, render_answer_markdown
     from surefoot.reporting.proof import PROOF_RENDERERS, proof_faults
     from surefoot.reporting.records import (
         list_json,
         record_json,
         render_record,
         render_record_markdown,
-        render_search,
-        render_search_markdown,
-        search_json,
         summary,
     )
     from surefoot.reporting.style import PLAIN, Style
@@ -33,11 +31,14 @@ _MODULES = {
     "PROOF_RENDERERS": "proof",
     "SUITE_RENDERERS": "suite",
     "Style": "style",
+    "answer_json": "lookup",
     "codes_json": "codes",
     "condition_lines": "conditions",
     "list_json": "records",
     "proof_faults": "proof",
     "record_json": "records",
+    "render_answer": "lookup",
+    "render_answer_markdown": "lookup",
     "render_care_card": "care_card",
     "render_code": "codes",
     "render_code_markdown": "codes",
@@ -46,10 +47,7 @@ _MODULES = {
     "render_markdown": "assessment_markdown",
     "render_record": "records",
     "render_record_markdown": "records",
-    "render_search": "records",
-    "render_search_markdown": "records",
     "render_summary": "github",
-    "search_json": "records",
     "summary": "records",
 }
 
@@ -61,11 +59,14 @@ __all__ = [
     "PROOF_RENDERERS",
     "SUITE_RENDERERS",
     "Style",
+    "answer_json",
     "codes_json",
     "condition_lines",
     "list_json",
     "proof_faults",
     "record_json",
+    "render_answer",
+    "render_answer_markdown",
     "render_care_card",
     "render_code",
     "render_code_markdown",
@@ -74,10 +75,7 @@ __all__ = [
     "render_markdown",
     "render_record",
     "render_record_markdown",
-    "render_search",
-    "render_search_markdown",
     "render_summary",
-    "search_json",
     "summary",
 ]
 

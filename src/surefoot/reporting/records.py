@@ -1,10 +1,10 @@
-"""Records, search results and lists, as text, Markdown and JSON."""
+"""Records and lists, as text, Markdown and JSON."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from surefoot.loading import build_condition, citation_label, schema_named, schema_texts
-from surefoot.lookup import Relation, SearchResult, View
+from surefoot.lookup import Relation, View
 from surefoot.model import Record, RecordSet
 from surefoot.reporting.conditions import condition_lines
 from surefoot.reporting.style import Style, bullet, wrap
@@ -12,16 +12,6 @@ from surefoot.reporting.style import Style, bullet, wrap
 _CONDITION_KEYS = ("when", "unless", "then", "asked_when")
 _HIDDEN = ("$schema", "id", "title", "revision", "review")
 _MOST_RELATIONS = 12
-
-
-def search_json(result: SearchResult) -> dict[str, Any]:
-    """The form of schemas/lookup.schema.json."""
-    return {
-        "query": result.query,
-        "corrected": result.corrected,
-        "results": [{**_brief(hit.record), "met_in": hit.met_in} for hit in result.hits],
-        "nearest": list(result.nearest),
-    }
 
 
 def record_json(shown: View) -> dict[str, Any]:
@@ -36,10 +26,11 @@ def record_json(shown: View) -> dict[str, Any]:
 
 def list_json(records: Iterable[Record]) -> list[dict[str, Any]]:
     """The form of schemas/record-list.schema.json."""
-    return [_brief(record) for record in records]
+    return [brief(record) for record in records]
 
 
-def _brief(record: Record) -> dict[str, Any]:
+def brief(record: Record) -> dict[str, Any]:
+    """What lists and search results say of a record."""
     return {"kind": record.kind.value, "id": record.id, "title": record.title, "summary": summary(record)}
 
 
@@ -54,25 +45,6 @@ def summary(record: Record) -> str:
         if key in record.content:
             return str(record.content[key])
     return ""
-
-
-def render_search(result: SearchResult, style: Style) -> str:
-    """The hits as a list: title, kind and id, a sentence, and where the words were met."""
-    lines = []
-    if result.corrected:
-        lines.append(f"Taken for: {result.corrected}\n")
-    for hit in result.hits:
-        lines.append(f"{style(hit.record.title, 'bold')}  {style(f'{hit.record.kind} {hit.record.id}', 'dim')}")
-        lines.append(wrap(summary(hit.record), "    "))
-        lines.append(style(f"    found by: {hit.met_in}", "dim"))
-    return "\n".join(lines)
-
-
-def render_search_markdown(result: SearchResult) -> str:
-    """The hits as a Markdown list."""
-    head = [f"Taken for: {result.corrected}", ""] if result.corrected else []
-    rows = [f"- **{h.record.title}** (`{h.record.kind} {h.record.id}`): {summary(h.record)}" for h in result.hits]
-    return "\n".join([*head, *rows])
 
 
 def render_record(shown: View, records: RecordSet, style: Style) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from surefoot.diagnostics import Diagnostic, Place, Related, Severity
-from surefoot.lookup import search, view
+from surefoot.lookup import view
 from surefoot.model import Kind
 from surefoot.reporting import (
     FAULT_RENDERERS,
@@ -16,8 +16,6 @@ from surefoot.reporting import (
     record_json,
     render_record,
     render_record_markdown,
-    render_search,
-    search_json,
 )
 from surefoot.validation import Report
 
@@ -174,21 +172,6 @@ def test_citations_in_words(everything, throat_kb):
     assert source.content["publisher"] in texts["muffled-voice"]
     assert "throat-leaflet#S05" in texts["muffled-voice"]
     assert "to be confirmed" in texts["danger-unsure"]
-
-
-def test_search_results(throat_kb):
-    """A hit is shown with its title, kind, id, a sentence, and where the words were met."""
-    result = search(throat_kb.records, "quinsy")
-    text = render_search(result, PLAIN)
-    assert text.startswith("Quinsy  condition quinsy\n    Pus gathers beside a tonsil.\n    found by: name")
-    document = search_json(result)
-    assert document["results"][0] == {
-        "kind": "condition",
-        "id": "quinsy",
-        "title": "Quinsy",
-        "summary": "Pus gathers beside a tonsil.",
-        "met_in": "name",
-    }
 
 
 def test_a_list_has_a_sentence_for_each_record(throat_kb):
