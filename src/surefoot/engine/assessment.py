@@ -1,5 +1,6 @@
 """What triage returns, and how a decision becomes it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -172,14 +173,20 @@ def _advice(kb: KnowledgeBase, decision: Decision, fired: list[Judgement]) -> Ad
         uncertain=urgency.uncertain,
         time_course=" ".join(courses) or urgency.net.time_course,
         meanwhile=meanwhile or urgency.net.meanwhile,
-        watch_for=_unique([*_in_turns([net.watch_for for net in nets]), *urgency.net.watch_for]),
-        come_back_if=_unique([*_in_turns([net.come_back_if for net in nets]), *urgency.net.come_back_if]),
+        watch_for=_without_echoes([*_in_turns([net.watch_for for net in nets]), *urgency.net.watch_for]),
+        come_back_if=_without_echoes([*_in_turns([net.come_back_if for net in nets]), *urgency.net.come_back_if]),
     )
 
 
 def _in_turns(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first of each list, then the second of each, ...: no rule's advice crowds out another's."""
     return _unique(item for row in zip_longest(*lists) for item in row if item is not None)
+
+
+def _without_echoes(items: Iterable[str]) -> tuple[str, ...]:
+    """The items but those all of whose words another one has too: it says the same and perhaps more."""
+    words = {item: frozenset(re.findall(r"\w+", item.casefold())) for item in items}
+    return tuple(item for item, said in words.items() if not any(said < more for more in words.values()))
 
 
 def _notices(kb: KnowledgeBase, decision: Decision, fired: list[Judgement]) -> tuple[str, ...]:

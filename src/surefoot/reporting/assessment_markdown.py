@@ -2,6 +2,7 @@
 
 from surefoot.engine import Assessment
 from surefoot.model import Kind, KnowledgeBase, Presentation
+from surefoot.reporting.care_card import why_no_rule
 from surefoot.reporting.conditions import value_words
 
 
@@ -16,9 +17,9 @@ def render_markdown(assessment: Assessment, kb: KnowledgeBase, presentation: Pre
         state = "settled" if a.settled else "not settled"
         lines.append(f"- **Bounds:** at least {a.at_least}, at most {a.at_most} ({state})")
     lines += _section("Meanwhile", a.advice.meanwhile)
-    lines += _section(
-        "Why", [_reason(reason.title, reason.because, reason.rule, reason.sources) for reason in a.reasons]
-    )
+    reasons = [_reason(reason.title, reason.because, reason.rule, reason.sources) for reason in a.reasons]
+    told = [] if reasons else [why_no_rule(a, kb)]
+    lines += _section("Why", reasons or told)
     lines += _section("Watch for", a.advice.watch_for)
     lines += _section("Ask again", a.advice.come_back_if)
     lines += _section("Reported", _answers(kb, presentation, denied=False))
@@ -28,7 +29,7 @@ def render_markdown(assessment: Assessment, kb: KnowledgeBase, presentation: Pre
     lines += _section("Usually evaluated by", _titles(kb, a.evaluations, Kind.EVALUATION))
     if a.advice.uncertain:
         lines += ["", "## How sure this is", "", a.advice.uncertain]
-    lines += ["", "---", "", *[f"{notice}  " for notice in a.notices]]
+    lines += ["", "---", "", *[f"{notice}  " for notice in a.notices if notice not in told]]
     lines.append(f"Knowledge base: {a.kb_id} {a.kb_version}, `{a.kb_hash}`")
     return "\n".join(lines)
 

@@ -24,7 +24,7 @@ def render_care_card(assessment: Assessment, kb: KnowledgeBase, style: Style) ->
         _paragraph("How sure this is", assessment.advice.uncertain, style),
         _list("Can be a sign of", _titles(kb, assessment.suspects), style),
         _list("How it is usually evaluated", _titles(kb, assessment.evaluations), style),
-        _notices(assessment, style),
+        _notices(assessment, kb, style),
     ]
     return "\n\n".join(section for section in sections if section)
 
@@ -50,9 +50,9 @@ def _heading(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
 
 def _why(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     """The reasons that decide in full, the others by name; home-care reasons never beside a higher urgency."""
-    if not assessment.reasons:
-        return ""
     lines = [style("Why", "bold")]
+    if not assessment.reasons:
+        return "\n".join([*lines, bullet(why_no_rule(assessment, kb))])
     also = []
     for reason in assessment.reasons:
         if reason.urgency == assessment.urgency:
@@ -62,6 +62,11 @@ def _why(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     if also:
         lines.append(wrap(f"Also: {'; '.join(also)}.", "    ", "  - "))
     return "\n".join(lines)
+
+
+def why_no_rule(assessment: Assessment, kb: KnowledgeBase) -> str:
+    """Why this is the answer although no rule fired; it is among the notices of the assessment."""
+    return kb.manifest.default_because if assessment.in_scope else kb.manifest.outside.because
 
 
 def _reason(reason: Reason, kb: KnowledgeBase) -> Iterator[str]:
@@ -109,7 +114,8 @@ def _titles(kb: KnowledgeBase, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _notices(assessment: Assessment, style: Style) -> str:
+def _notices(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     version = f"{assessment.kb_id} {assessment.kb_version}, {assessment.kb_hash[:12]}"
-    lines = [wrap(notice) for notice in assessment.notices]
+    told = () if assessment.reasons else (why_no_rule(assessment, kb),)
+    lines = [wrap(notice) for notice in assessment.notices if notice not in told]
     return "\n".join([*lines, style(f"Knowledge base: {version}", "dim")])

@@ -141,6 +141,15 @@ def test_advice_is_merged() -> None:
     assert advice.time_course == "Slow. Fast."
 
 
+def test_advice_that_another_point_holds_too_is_left_out() -> None:
+    """A point all of whose words stand in a fuller one is not said beside it; a point that says more stays."""
+    nets = (("Chest pain.", "Numb toes."), ("Chest pain or fainting: go now.", "Pain in the chest."))
+    kb = a_kb(rules=[a_rule(str(i), watch_for=net, come_back_if=net) for i, net in enumerate(nets)])
+    advice = triage(kb, a_presentation(fever=True)).advice
+    assert advice.watch_for[:-1] == ("Chest pain or fainting: go now.", "Numb toes.", "Pain in the chest.")
+    assert advice.come_back_if[:-1] == advice.watch_for[:-1]
+
+
 def test_advice_of_less_urgent_rules_is_left_out() -> None:
     """A rule that fires below the decisive level gives no advice."""
     advice = triage(advised_kb(), a_presentation(fever=True)).advice

@@ -156,6 +156,17 @@ def test_out_of_scope(card):
     assert "None" not in text
 
 
+@pytest.mark.parametrize("answers", [{}, {"complaint": False}], ids=["default", "outside"])
+def test_why_when_no_rule_fired(answers, card, page, kb):
+    """Without a rule that fired, the card and the page give the reason of the default or of the scope, once."""
+    text = kb.manifest.default_because if not answers else kb.manifest.outside.because
+    for shown in (card(**answers), page(**answers)):
+        before, *after = shown.split(text)
+        assert len(after) == 1
+        assert "Why" in before
+        assert "Watch for" not in before
+
+
 def test_suspects_and_evaluations(card, page):
     """What it can be a sign of, and how that is evaluated, have their titles."""
     assert "Flu (flu)" in card(fever=True)
