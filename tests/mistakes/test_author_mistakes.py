@@ -78,7 +78,7 @@ _MISTAKES = (
         "/revision",
         (4, 15),
         '"1"',
-        "for example 1",
+        "write 1, without quotation marks",
     ),
     Mistake(
         "5 text of the wrong form",

@@ -1,6 +1,6 @@
 """Which values a finding can have."""
 
-from surefoot.diagnostics import nearest
+from surefoot.diagnostics import Change, Repair, nearest
 from surefoot.model import Answer, AnswerType
 
 
@@ -26,6 +26,23 @@ def why_impossible(value: object, answer: Answer) -> tuple[str, str] | None:
     return None
 
 
+def value_repairs(value: object, answer: Answer, pointer: str) -> tuple[Repair, ...]:
+    """The edit that puts the value in place of one that is spelt nearly like it, or a number in place of its text."""
+    meant: object = None
+    if answer.type is AnswerType.NUMBER and isinstance(value, str):
+        meant = float(value) if _is_number(value) else None
+        meant = int(meant) if isinstance(meant, float) and meant.is_integer() else meant
+    elif isinstance(value, str):
+        meant = nearest(value, answer.values)
+    if meant is None:
+        return ()
+    return (Repair(f"write `{meant}`", False, (Change("set", pointer, meant),)),)
+
+
+def _is_number(text: str) -> bool:
+    return len(text) < 16 and text.strip().replace(".", "", 1).isdecimal() and text.isascii()
+
+
 def _shown(value: object) -> str:
     """A value as people type it, cut when it is long."""
     if value is None or isinstance(value, bool):
@@ -40,6 +57,8 @@ def _values(answer: Answer) -> str:
 
 def _wrong_number(value: object, answer: Answer) -> tuple[str, str] | None:
     limits = f"from {answer.minimum:g} to {answer.maximum:g} {answer.unit}"
+    if isinstance(value, str) and _is_number(value):
+        return f'"{value}" is a text, not a number', f"write {value.strip()}, without quotation marks"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{_shown(value)} is no number", f"write a number {limits}"
     if not answer.minimum <= value <= answer.maximum:

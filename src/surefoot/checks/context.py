@@ -9,6 +9,7 @@ from surefoot.checks.history import History, Key
 from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
 from surefoot.checks.naming import Leaf, Naming, leaves, naming_of
 from surefoot.checks.wording.texts import Spoken, spoken_in
+from surefoot.diagnostics import nearest
 from surefoot.model import (
     Denials,
     Frozen,
@@ -57,6 +58,15 @@ class Context(Frozen, slots=False):
     def naming(self) -> Naming:
         """Which ids the records name; the patients of scenarios left out."""
         return naming_of(self.records, self.leaves)
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The ids that a link without a target may have meant: it is mended first, and uses them then."""
+        names = {link.id for link in self.dangling}
+        if not names:
+            return frozenset()
+        known = {name for ids in self.records.present.values() for name in ids}
+        return frozenset(found for name in names if (found := name if name in known else nearest(name, known)))
 
     def removed_target(self, link: Link) -> Key | None:
         """The record of the earlier version that a dangling link meant, if it was removed since."""

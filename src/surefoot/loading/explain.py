@@ -1,13 +1,15 @@
 """Violations of a schema as faults in an author's words: the closest branch, one fault for one mistake."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from surefoot.diagnostics import Change, Repair, nearest, quoted_list
-from surefoot.loading.closest_branch import leaves, missing_keys, unexpected_keys, wanted_types
-from surefoot.loading.positions import escape
+from surefoot.loading.closest_branch import Leaf, heads, leaves, missing_keys, wanted_types
+from surefoot.loading.faults import SchemaFault, pointer_to
 from surefoot.loading.schemas import Path, Violation
+from surefoot.loading.wrong_keys import key_faults
+from surefoot.loading.wrong_values import about, cure_for_form, cure_for_type, shown
 
 _TYPE_NAMES = {
     "object": "an object { ... }",
@@ -18,159 +20,114 @@ _TYPE_NAMES = {
     "boolean": "true or false",
     "null": "null",
 }
-
-
-class SchemaFault(NamedTuple):
-    """A violation in words, before it has a file: the slug of its code, the JSON pointer, message, cure."""
-
-    slug: str
-    pointer: str
-    message: str
-    help: str
-    on_key: bool = False
-    repairs: tuple[Repair, ...] = ()
+_SAID_BETTER = {"pattern": ("minLength",), "format": ("pattern", "minLength"), "type": ("enum", "const")}
+"""Which other violation of the same value says what this one says, and says it better."""
 
 
 def explain(violations: Iterable[Violation]) -> list[SchemaFault]:
     """One fault for each mistake of the author."""
     chosen = [leaf for violation in violations for leaf in leaves(violation)]
-    empty = {violation.path for violation in chosen if violation.keyword == "minLength"}
-    chosen = [violation for violation in chosen if violation.keyword != "pattern" or violation.path not in empty]
-    by_object: dict[Path, list[Violation]] = {}
-    for violation in chosen:
-        if violation.keyword in ("required", "additionalProperties"):
-            by_object.setdefault(violation.path, []).append(violation)
-    faults = [_fault(v) for v in chosen if v.path not in by_object or v not in by_object[v.path]]
+    broken = {(leaf.violation.path, leaf.violation.keyword) for leaf in chosen}
+    faults: list[SchemaFault] = []
+    by_object: dict[Path, list[Leaf]] = {}
+    for leaf in chosen:
+        path, keyword = leaf.violation.path, leaf.violation.keyword
+        if keyword in ("required", "additionalProperties"):
+            by_object.setdefault(path, []).append(leaf)
+        elif not any((path, better) in broken for better in _SAID_BETTER.get(keyword, ())):
+            faults.append(_fault(leaf))
     for path, group in by_object.items():
-        faults.extend(_key_faults(path, group))
-    return list(dict.fromkeys(faults))
+        faults.extend(key_faults(path, group))
+    return list({fault[:4]: fault for fault in reversed(faults)}.values())[::-1]
 
 
-def _pointer(path: Sequence[str | int]) -> str:
-    return "".join(f"/{escape(str(token))}" for token in path)
-
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _key_faults(path: Path, group: list[Violation]) -> Iterator[SchemaFault]:
-    missing = {key: v for v in group for key in missing_keys(v)}
-    unexpected = {key: v for v in group for key in unexpected_keys(v)}
-    for key, violation in unexpected.items():
-        properties = violation.schema.get("properties", {})
-        meant = nearest(key, missing) or nearest(key, (p for p in properties if p not in violation.value))
-        pointer = _pointer((*path, key))
-        if meant is None:
-            yield SchemaFault(
-                "unknown-key", pointer, f"unknown key `{key}`", f"the keys here are {quoted_list(properties)}", True
-            )
-            continue
-        needed = " It is required here and missing." if meant in missing else ""
-        missing.pop(meant, None)
-        repair = Repair(f"rename `{key}` to `{meant}`", bool(needed), (Change("rename", pointer, meant),))
-        cure = f"did you mean `{meant}`?{needed}"
-        yield SchemaFault("unknown-key", pointer, f"unknown key `{key}`", cure, True, (repair,))
-    for key, violation in missing.items():
-        about = violation.schema.get("properties", {}).get(key, {}).get("description", "")
-        cure = f'add "{key}"{f": {about}" if about else ""}'
-        yield SchemaFault("missing-key", _pointer(path), f"the key `{key}` is missing", cure)
-
-
-def _fault(violation: Violation) -> SchemaFault:
-    pointer, value, schema = _pointer(violation.path), violation.value, violation.schema
+def _fault(leaf: Leaf) -> SchemaFault:
+    violation = leaf.violation
+    pointer, value, schema = pointer_to(violation.path), violation.value, violation.schema
     limit = schema.get(violation.keyword)
     match violation.keyword:
         case "type":
-            wanted = " or ".join(_TYPE_NAMES[name] for name in dict.fromkeys(wanted_types(violation)))
-            return SchemaFault("wrong-type", pointer, f"{_shown(value)} is not {wanted}", _about(schema, "write"))
+            return _wrong_type(pointer, value, violation)
         case "enum" | "const":
             return _not_allowed(pointer, value, schema["enum"] if violation.keyword == "enum" else [limit])
         case "pattern":
-            return SchemaFault(
-                "wrong-form", pointer, f"{_shown(value)} has not the right form", _about(schema, "write")
-            )
+            cure = cure_for_form(value, pointer, schema)
+            message = f"{shown(value)} has not the right form"
+            return SchemaFault("wrong-form", pointer, message, cure.help, repairs=cure.repairs)
         case "format":
-            return SchemaFault("wrong-form", pointer, f"{_shown(value)} is no {limit}", _about(schema, "write"))
+            return SchemaFault("wrong-form", pointer, f"{shown(value)} is no {limit}", about(schema, "write"))
         case "minLength":
-            return SchemaFault("wrong-form", pointer, "the text is empty", _about(schema, "write"))
+            return SchemaFault("wrong-form", pointer, "the text is empty", about(schema, "write"))
         case "maxLength":
             return SchemaFault("wrong-form", pointer, f"the text has more than {limit} letters", "make it shorter")
-        case "minimum":
-            return SchemaFault(
-                "number-out-of-bounds", pointer, f"{_shown(value)} is below {limit}", _about(schema, "write")
-            )
-        case "maximum":
-            return SchemaFault(
-                "number-out-of-bounds", pointer, f"{_shown(value)} is above {limit}", _about(schema, "write")
-            )
-        case "minItems":
-            return SchemaFault(
-                "wrong-count",
-                pointer,
-                f"the list has {len(value)} entries, at least {limit} are needed",
-                _about(schema, "add"),
-            )
-        case "maxItems":
-            return SchemaFault(
-                "wrong-count",
-                pointer,
-                f"the list has {len(value)} entries, at most {limit} are allowed",
-                "remove some, or join them",
-            )
+        case "minimum" | "maximum":
+            side = "below" if violation.keyword == "minimum" else "above"
+            message = f"{shown(value)} is {side} {limit}"
+            return SchemaFault("number-out-of-bounds", pointer, message, about(schema, "write"))
+        case "minItems" | "maxItems" | "maxProperties":
+            return _wrong_count(pointer, violation)
         case "uniqueItems":
             return _repeated(violation)
-        case "maxProperties":
-            return SchemaFault(
-                "wrong-count",
-                pointer,
-                f"{quoted_list(value)}: at most {limit} keys are allowed together",
-                'write two conditions, joined by "all"',
-            )
         case "oneOf":
-            forms = [sorted(key for v in branch for key in missing_keys(v)) for branch in violation.branches]
-            names = quoted_list(" ... ".join(form) for form in forms if form)
-            return SchemaFault(
-                "no-known-form", pointer, f"{_shown(value)} has none of the known forms", f"write one of {names}"
-            )
+            return _no_known_form(pointer, leaf)
         case "dependentRequired":
             return _dependent(violation)
         case _:
-            return SchemaFault(
-                "other-schema-fault",
-                pointer,
-                f"{_shown(value)} breaks the rule `{violation.keyword}`",
-                _about(schema, "write"),
-            )
+            message = f"{shown(value)} breaks the rule `{violation.keyword}`"
+            return SchemaFault("other-schema-fault", pointer, message, about(schema, "write"))
 
 
-def _about(schema: Mapping[str, Any], verb: str) -> str:
-    """The description of the schema, and its first example."""
-    examples = schema.get("examples")
-    example = f"{verb} for example {_shown(examples[0])}" if examples else ""
-    return "; ".join(filter(None, [example, str(schema.get("description", "")).rstrip(".")]))
+def _wrong_type(pointer: str, value: Any, violation: Violation) -> SchemaFault:
+    wanted = list(dict.fromkeys(wanted_types(violation)))
+    message = f"{shown(value)} is not {' or '.join(_TYPE_NAMES[name] for name in wanted)}"
+    cure = cure_for_type(value, wanted, pointer, violation.schema)
+    return SchemaFault("wrong-type", pointer, message, cure.help, repairs=cure.repairs)
 
 
 def _not_allowed(pointer: str, value: Any, allowed: Sequence[Any]) -> SchemaFault:
     words = [option for option in allowed if isinstance(option, str)]
     meant = nearest(value, words) if isinstance(value, str) else None
-    cure = f"did you mean `{meant}`?" if meant else f"allowed here: {', '.join(_shown(a) for a in allowed)}"
+    cure = f"did you mean `{meant}`?" if meant else f"allowed here: {', '.join(shown(a) for a in allowed)}"
     wanted = meant if meant else allowed[0] if len(allowed) == 1 else None
-    repairs = () if wanted is None else (Repair(f"write {_shown(wanted)}", False, (Change("set", pointer, wanted),)),)
-    return SchemaFault("value-not-allowed", pointer, f"{_shown(value)} is not allowed here", cure, repairs=repairs)
+    repairs = () if wanted is None else (Repair(f"write {shown(wanted)}", False, (Change("set", pointer, wanted),)),)
+    return SchemaFault("value-not-allowed", pointer, f"{shown(value)} is not allowed here", cure, repairs=repairs)
+
+
+def _wrong_count(pointer: str, violation: Violation) -> SchemaFault:
+    value, limit = violation.value, violation.schema[violation.keyword]
+    if violation.keyword == "maxProperties":
+        message = f"{quoted_list(value)}: at most {limit} keys are allowed together"
+        return SchemaFault("wrong-count", pointer, message, 'write two conditions, joined by "all"')
+    if violation.keyword == "maxItems":
+        message = f"the list has {len(value)} entries, at most {limit} are allowed"
+        return SchemaFault("wrong-count", pointer, message, "remove some, or join them")
+    message = f"the list has {len(value)} entries, at least {limit} are needed" if value else "the list is empty"
+    return SchemaFault("wrong-count", pointer, message, about(violation.schema, "add"))
+
+
+def _no_known_form(pointer: str, leaf: Leaf) -> SchemaFault:
+    violation = leaf.violation
+    together = heads(violation.value, leaf.forms)
+    if len(together) > 1:
+        message = f"{quoted_list(together)} stand in one object, and only one of them can"
+        return SchemaFault("no-known-form", pointer, message, "give each its own { ... }, or keep one of them")
+    forms = [sorted({key for v in branch for key in missing_keys(v)}) for branch in violation.branches]
+    names = quoted_list(" ... ".join(form) for form in forms if form)
+    return SchemaFault(
+        "no-known-form", pointer, f"{shown(violation.value)} has none of the known forms", f"write one of {names}"
+    )
 
 
 def _repeated(violation: Violation) -> SchemaFault:
     seen = set[str]()
     for index, item in enumerate(violation.value):
         if (written := json.dumps(item, sort_keys=True)) in seen:
-            pointer = _pointer((*violation.path, index))
+            pointer = pointer_to((*violation.path, index))
             repairs = (Repair("remove the second one", True, (Change("remove", pointer),)),)
-            message = f"{_shown(item)} stands twice in this list"
+            message = f"{shown(item)} stands twice in this list"
             return SchemaFault("repeated-item", pointer, message, "remove one of the two", repairs=repairs)
         seen.add(written)
-    return SchemaFault("repeated-item", _pointer(violation.path), "an entry stands twice", "remove one of the two")
+    return SchemaFault("repeated-item", pointer_to(violation.path), "an entry stands twice", "remove one of the two")
 
 
 def _dependent(violation: Violation) -> SchemaFault:
@@ -179,9 +136,9 @@ def _dependent(violation: Violation) -> SchemaFault:
         if key in violation.value and lacking:
             return SchemaFault(
                 "missing-key",
-                _pointer((*violation.path, key)),
+                pointer_to((*violation.path, key)),
                 f"`{key}` needs `{lacking[0]}` beside it",
                 f'add "{lacking[0]}", or remove "{key}"',
                 True,
             )
-    return SchemaFault("missing-key", _pointer(violation.path), "a key is missing that another one needs", "")
+    return SchemaFault("missing-key", pointer_to(violation.path), "a key is missing that another one needs", "")

@@ -81,7 +81,7 @@ class Draft:
 
     def _add(self, record: Record) -> None:
         self._records.append(record)
-        self._present.setdefault(record.kind, set()).add(record.id)
+        self._present.setdefault(record.kind, set()).update((record.id, record.content["id"]))
 
     def reading(self) -> Reading:
         """What has been read."""
@@ -126,7 +126,8 @@ def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | No
     diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
     if unusable:
         return None, diagnostics
-    return Record(file.kind, document["id"], file.file, document), diagnostics
+    record_id = document["id"] if file.kind is Kind.KB else file_id  # others go by the name of the file
+    return Record(file.kind, record_id, file.file, document), diagnostics
 
 
 def _bytes_of(path: str) -> bytes:

@@ -97,6 +97,34 @@ def _subschema(location: str) -> Mapping[str, Any]:
     return schema if isinstance(schema, Mapping) else {}
 
 
+def branch_schemas(schema: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The schemas among which a `oneOf` chooses, those that it refers to looked up."""
+    base = _files_of_choices().get(id(schema), "")
+    branches = (branch for keyword in ("oneOf", "anyOf") for branch in schema.get(keyword, ()))
+    return tuple(_referred(base, branch) for branch in branches) if base else ()
+
+
+def _referred(base: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    file, _, pointer = schema["$ref"].partition("#")
+    return _subschema(f"{base.rsplit('/', 1)[0]}/{file}#{pointer}/" if file else f"{base}#{pointer}/")
+
+
+@cache
+def _files_of_choices() -> dict[int, str]:
+    """The `$id` of the file of every schema that chooses among branches, by the identity of the schema."""
+    found: dict[int, str] = {}
+    for base, text in schema_texts().items():
+        waiting: list[Any] = [text]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict) and ("oneOf" in value or "anyOf" in value):
+                found[id(value)] = base
+            waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return found
+
+
 class PythonValidator:
     """jsonschema: the fallback where no wheel of jsonschema-rs exists, and the oracle of the tests."""
 

@@ -130,7 +130,16 @@ def _missing_comma(text: str, offset: int, what: str) -> Description | None:
             f"write `{_CLOSERS[text[opener]]}` here, or close the inner bracket first",
         )
     end = last_before(text, here)
-    return _syntax(end + 1, "a comma is missing here", "add a comma")
+    if text[end] == '"' and here == end + 1 and text[here : here + 1].isalnum():
+        return _syntax(end, "a quotation mark inside a text", r"write \" for it, or leave it out")
+    word = re.match(r"[^\W\d_]+", text[here:])
+    if word and text[end].isdigit() and text[end + 1 : here].strip(" ") == "":
+        number = re.search(r"[-+.\w]+$", text[: end + 1])
+        shown = number[0] if number else text[end]
+        return _syntax(here, f"`{word[0]}` follows the number {shown}", f"write the number alone: {shown}")
+    on_next_line = "\n" in text[end + 1 : here]
+    repair = TextRepair("add a comma", on_next_line, end + 1, end + 1, ",")
+    return _syntax(end + 1, "a comma is missing here", "add a comma", repair)
 
 
 def _other(text: str, offset: int, what: str) -> Description | None:
@@ -139,7 +148,8 @@ def _other(text: str, offset: int, what: str) -> Description | None:
     if shown == "," or text[last_before(text, here)] == "," == shown:
         return _syntax(here, "two commas with nothing between them", "remove one comma")
     if what.startswith("key must be"):
-        return _syntax(here, "a key without quotation marks", 'write the key as "key"')
+        word = re.match(r"\w+", text[here:])
+        return _syntax(here, "a key without quotation marks", f'write it as "{word[0] if word else "key"}"')
     if what.startswith("expected `:`"):
         return _syntax(here, "a colon is missing after the key", 'write "key": value')
     if what.startswith("trailing characters"):

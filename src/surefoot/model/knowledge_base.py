@@ -60,7 +60,9 @@ class RecordSet(Frozen, slots=False):
     def incomplete(self) -> bool:
         """Some files could not be read, so that what nothing names may be named in one of them."""
         built = {(record.kind, record.id) for record in self.records}
-        return any((kind, name) not in built for kind, names in self.present.items() for name in names)
+        return not self._by_kind.get(Kind.KB) or any(
+            (kind, name) not in built for kind, names in self.present.items() for name in names
+        )
 
     def _built(self, kind: Kind) -> Mapping[str, Any]:
         built: dict[str, Any] = {}

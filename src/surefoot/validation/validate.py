@@ -120,10 +120,17 @@ def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
     checked = run_checks(reading.records, task.today, before)
     found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
+    found = _without_consequences(found)
     waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)
     roots = (kb, kb.absolute().parent / "scenarios")
     report = Report(tuple(found), len(tree.files), waived=waived, roots=roots)
     return report if chosen is None else _narrowed(report, chosen, kb, tree, reading)
+
+
+def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
+    """One fault for one mistake: what names no record is not in the wrong folder as well."""
+    dangling = {(d.place.file, d.pointer) for d in found if d.slug == "dangling-reference"}
+    return [d for d in found if d.slug != "wrong-folder" or (d.place.file, d.pointer) not in dangling]
 
 
 def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading: Reading) -> Report:

@@ -8,7 +8,7 @@ How to fix: use a value of the finding, and the comparison that fits its type.
 
 from collections.abc import Iterator, Mapping
 
-from surefoot.checks.answers import why_impossible
+from surefoot.checks.answers import value_repairs, why_impossible
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.checks.naming import Leaf
@@ -16,11 +16,12 @@ from surefoot.diagnostics import Fault
 from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions
 
 _WANTED = {
-    AnswerType.BOOLEAN: '{"finding": ID} or {"finding": ID, "is": false}',
-    AnswerType.CHOICE: '"is" or "in" with its values',
-    AnswerType.CHOICES: '"has" with one of its values',
-    AnswerType.NUMBER: '"above", "at_least", "below" or "at_most"',
+    AnswerType.BOOLEAN: ("yes or no", '{"finding": "%s"} for yes, {"finding": "%s", "is": false} for no'),
+    AnswerType.CHOICE: ("one of several values", '"is" and one of its values, or "in" and some of them'),
+    AnswerType.CHOICES: ("a list of values", '"has" and one of its values'),
+    AnswerType.NUMBER: ("a number", '"above", "at_least", "below" or "at_most", and a number'),
 }
+"""What the answer to a question is, and how a condition asks for it."""
 
 
 def impossible_comparisons(context: Context) -> Iterator[Fault]:
@@ -31,8 +32,10 @@ def impossible_comparisons(context: Context) -> Iterator[Fault]:
             continue
         for pointer, part in subconditions(condition, start):
             if isinstance(part, Atom) and (finding := records.findings.get(part.finding)):
-                for where, message, cure in _wrong(part, finding):
-                    yield Fault(record.file, f"{pointer}{where}", f"`{finding.id}`: {message}", cure)
+                for where, message, cure, value in _wrong(part, finding):
+                    place = f"{pointer}{where}"
+                    repairs = value_repairs(value, finding.answer, place)
+                    yield Fault(record.file, place, f"`{finding.id}`: {message}", cure, repairs=repairs)
 
 
 def _is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
@@ -45,7 +48,8 @@ def _is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
     return any(True for _ in _wrong(part, finding))
 
 
-def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str]]:
+def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str, object]]:
+    """Where below the comparison, what is wrong, the cure, and the value that is wrong if it is only a value."""
     answer = finding.answer
     match atom:
         case Is(_, bool()) if answer.type is AnswerType.BOOLEAN:
@@ -56,21 +60,22 @@ def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str]]:
             values = {f"/in/{index}": item for index, item in enumerate(items)}
         case Has(_, value) if answer.type is AnswerType.CHOICES:
             if wrong := why_impossible([value], answer):
-                yield "/has", *wrong
+                yield "/has", *wrong, value
             return
         case Bound(_, comparison, limit) if answer.type is AnswerType.NUMBER:
             if not answer.minimum <= limit <= answer.maximum:
                 limits = f"{answer.minimum:g} to {answer.maximum:g} {answer.unit}"
-                yield f"/{comparison}", f"{limit:g} lies outside {limits}", "use a limit inside"
+                yield f"/{comparison}", f"{limit:g} lies outside {limits}", "use a limit inside", None
             return
         case Is() | In() | Has() | Bound():
-            yield "", f"its answer is a {answer.type.value}", f"compare it with {_WANTED[answer.type]}"
+            is_answer, asked = _WANTED[answer.type]
+            yield "", f"its answer is {is_answer}", f"write {asked.replace('%s', finding.id)}", None
             return
         case _:
             return
     for pointer, value in values.items():
         if wrong := why_impossible(value, answer):
-            yield pointer, *wrong
+            yield pointer, *wrong, value
 
 
 CHECK = Check(documented("L101", "impossible-comparison", __doc__), impossible_comparisons, needed_to_triage=True)

@@ -8,7 +8,7 @@ How to fix: write one of the finding's own values.
 
 from collections.abc import Iterator
 
-from surefoot.checks.answers import why_impossible
+from surefoot.checks.answers import value_repairs, why_impossible
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
@@ -19,9 +19,9 @@ def impossible_normals(context: Context) -> Iterator[Fault]:
     """Yield every finding whose normal value is impossible."""
     records = context.records
     for record in records.of(Kind.FINDING):
-        wrong = why_impossible(record.content["normal"], records.findings[record.id].answer)
-        if wrong:
-            yield Fault(record.file, "/normal", *wrong)
+        normal, answer = record.content["normal"], records.findings[record.id].answer
+        if wrong := why_impossible(normal, answer):
+            yield Fault(record.file, "/normal", *wrong, repairs=value_repairs(normal, answer, "/normal"))
 
 
 CHECK = Check(documented("L102", "impossible-normal", __doc__), impossible_normals)

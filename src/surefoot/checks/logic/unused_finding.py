@@ -24,7 +24,7 @@ def unused_findings(context: Context) -> Iterator[Fault]:
     named = context.naming.ids
     for record in records.of(Kind.FINDING):
         finding = records.findings[record.id]
-        if record.id in in_rules:
+        if record.id in in_rules or record.id in context.meant:
             continue
         if finding.flag is not Flag.NONE:
             message = f"no rule uses `{record.id}`, although its flag is {finding.flag}"

@@ -19,7 +19,7 @@ def unused_patterns(context: Context) -> Iterator[Fault]:
     records = context.records
     if records.incomplete:
         return
-    named = context.naming.patterns
+    named = context.naming.patterns | context.meant
     for record in records.of(Kind.PATTERN):
         if record.id not in named:
             yield Fault(record.file, "/id", f"nothing uses the pattern `{record.id}`")

@@ -12,7 +12,11 @@ from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.checks.links import Link
 from surefoot.diagnostics import Change, Fault, Repair, nearest
-from surefoot.model import PLACEHOLDER_ID, RecordSet
+from surefoot.model import PLACEHOLDER_ID, Kind, RecordSet
+
+_KEYS = (Kind.FINDING, Kind.PATTERN)
+_ATOMS = ("/finding", "/pattern")
+"""The keys of a condition that name a record of one kind and are taken for each other."""
 
 
 def dangling_references(context: Context) -> Iterator[Fault]:
@@ -31,15 +35,18 @@ def _fault(link: Link, records: RecordSet) -> Fault:
     if link.id == PLACEHOLDER_ID:
         message, meant = f"still to fill in: the id of a {kinds}", None
         cure = "write the id of an existing record, or remove the link"
+    elif elsewhere:
+        meant, cure = None, f"`{link.id}` is a {elsewhere[0]}, and a {kinds} belongs here"
     elif meant:
         cure = f"did you mean `{meant}`?"
-    elif elsewhere:
-        cure = f"`{link.id}` is a {elsewhere[0]}, and a {kinds} belongs here"
     else:
         folders = " or ".join(f"kb/{kind.folder}/" for kind in link.kinds)
         cure = f"add it to {folders}, or remove the link"
     in_key = link.pointer.startswith("/presentation/")
     repairs: tuple[Repair, ...] = ()
+    if elsewhere and link.pointer.endswith(_ATOMS) and elsewhere[0] in _KEYS:
+        cure = f'`{link.id}` is a {elsewhere[0]}: write {{"{elsewhere[0]}": "{link.id}"}}'
+        repairs = (Repair(f"write `{elsewhere[0]}`", False, (Change("rename", link.pointer, elsewhere[0]),)),)
     if meant:
         change = Change("rename" if in_key else "set", link.pointer, meant)
         repairs = (Repair(f"write `{meant}`", False, (change,)),)

@@ -7,7 +7,7 @@ Example: sciatica names mri-spine, but mri-spine does not list sciatica in "look
 How to fix: add the id on the other side, or remove it here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
@@ -21,23 +21,27 @@ _ILLS = (Kind.CONDITION, Kind.CAUSE)
 def one_way_links(context: Context) -> Iterator[Fault]:
     """Yield every link that is not returned, at the place where it stands."""
     records = context.records
+    misspelt = {(link.record.file, link.pointer.split("/")[1]) for link in context.dangling}
     for ill in (record for kind in _ILLS for record in records.of(kind)):
         for key, kind, back in _PAIRS:
             others = [(i, records.get(kind, other)) for i, other in enumerate(ill.content[key])]
-            yield from _unreturned(ill, key, others, back)
+            yield from _unreturned(ill, key, others, back, misspelt)
     for key, kind, back in _PAIRS:
         for record in records.of(kind):
             ills = [(i, _ill(records, ill_id)) for i, ill_id in enumerate(record.content[back])]
-            yield from _unreturned(record, back, ills, key)
+            yield from _unreturned(record, back, ills, key, misspelt)
 
 
 def _ill(records: RecordSet, ill_id: str) -> Record | None:
     return next((found for kind in _ILLS if (found := records.get(kind, ill_id))), None)
 
 
-def _unreturned(record: Record, key: str, others: list[tuple[int, Record | None]], back: str) -> Iterator[Fault]:
+def _unreturned(
+    record: Record, key: str, others: list[tuple[int, Record | None]], back: str, misspelt: Collection[tuple[str, str]]
+) -> Iterator[Fault]:
+    """A list that names what there is not may have meant this record."""
     for index, other in others:
-        if other and record.id not in other.content[back]:
+        if other and record.id not in other.content[back] and (other.file, back) not in misspelt:
             message = f"`{other.id}` does not name `{record.id}` in return"
             cure = f'add "{record.id}" to "{back}" of {other.id}, or remove it here'
             also = ((other.file, f"/{back}", "the list that lacks it"),)

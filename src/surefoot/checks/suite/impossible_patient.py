@@ -9,12 +9,12 @@ How to fix: mend the answer that is not possible.
 
 from collections.abc import Iterator
 
-from surefoot.checks.answers import why_impossible
+from surefoot.checks.answers import value_repairs, why_impossible
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.engine import evaluator_for
-from surefoot.model import AnswerType, Kind
+from surefoot.model import Answer, AnswerType, Kind
 
 
 def impossible_patients(context: Context) -> Iterator[Fault]:
@@ -29,7 +29,7 @@ def impossible_patients(context: Context) -> Iterator[Fault]:
         for name in doubtful:
             value, finding = answers[name], records.findings.get(name)
             if value is not None and finding and (wrong := why_impossible(value, finding.answer)):
-                yield Fault(record.file, f"/presentation/{name}", f"`{name}`: {wrong[0]}", wrong[1])
+                yield _impossible(record.file, name, value, finding.answer, wrong)
         if kb:
             evaluator = evaluator_for(kb, records.scenarios[record.id].presentation)
             for constraint, findings in constraints:
@@ -38,6 +38,14 @@ def impossible_patients(context: Context) -> Iterator[Fault]:
                 if evaluator.truth(constraint.when) is True and evaluator.truth(constraint.then) is False:
                     message = f"no real patient is like this: {constraint.claim}"
                     yield Fault(record.file, "/presentation", message)
+
+
+def _impossible(file: str, name: str, value: object, answer: Answer, wrong: tuple[str, str]) -> Fault:
+    """Who is not sure has an answer too: `null`, which authors do not think of."""
+    pointer = f"/presentation/{name}"
+    repairs = value_repairs(value, answer, pointer)
+    cure = wrong[1] if repairs else f'{wrong[1]}; null means "not sure"'
+    return Fault(file, pointer, f"`{name}`: {wrong[0]}", cure, repairs=repairs)
 
 
 CHECK = Check(documented("T101", "impossible-patient", __doc__), impossible_patients)
