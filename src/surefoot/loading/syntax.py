@@ -137,8 +137,8 @@ def _missing_comma(text: str, offset: int, what: str) -> Description | None:
         number = re.search(r"[-+.\w]+$", text[: end + 1])
         shown = number[0] if number else text[end]
         return _syntax(here, f"`{word[0]}` follows the number {shown}", f"write the number alone: {shown}")
-    on_next_line = "\n" in text[end + 1 : here]
-    repair = TextRepair("add a comma", on_next_line, end + 1, end + 1, ",")
+    on_next_line = "\n" in text[end + 1 : here]  # within a line, a comma may not be what is missing
+    repair = TextRepair("add a comma", True, end + 1, end + 1, ",") if on_next_line else None
     return _syntax(end + 1, "a comma is missing here", "add a comma", repair)
 
 
