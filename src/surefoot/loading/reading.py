@@ -63,6 +63,9 @@ class Draft:
         self._diagnostics.extend(faults)
         if record is None:
             return False
+        if file.kind is not Kind.KB and record.id != file_id:
+            self._present[file.kind].add(record.id)  # nobody can tell which of the two names others mean
+            return False
         self._add(record)
         if not faults and not self._keeps_texts:
             self._forget(file)
@@ -81,7 +84,7 @@ class Draft:
 
     def _add(self, record: Record) -> None:
         self._records.append(record)
-        self._present.setdefault(record.kind, set()).update((record.id, record.content["id"]))
+        self._present.setdefault(record.kind, set()).add(record.id)
 
     def reading(self) -> Reading:
         """What has been read."""
@@ -126,8 +129,7 @@ def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | No
     diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
     if unusable:
         return None, diagnostics
-    record_id = document["id"] if file.kind is Kind.KB else file_id  # others go by the name of the file
-    return Record(file.kind, record_id, file.file, document), diagnostics
+    return Record(file.kind, document["id"], file.file, document), diagnostics
 
 
 def _bytes_of(path: str) -> bytes:
