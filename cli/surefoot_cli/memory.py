@@ -20,6 +20,8 @@ _FORMAT = 1
 HELP = (["--help"], ["-h"])
 _NOT_KEPT = ("--fix", "--unsafe-fixes", "--diff", "--watch", "--since", "--help", "-h")
 _DIGEST = 8
+_JUDGES = ("jiter", "jsonschema_rs")
+"""The libraries that parse and judge a file: another version may judge otherwise."""
 _NOTHING = (0, 0, 0, 0)
 _MOST_KEPT = 64
 _SETTLE_NS = 1_000_000_000
@@ -33,16 +35,14 @@ def key(arguments: "list[str]") -> str:
     terminal = "no terminal"
     if sys.stdout is not None and sys.stdout.isatty():
         terminal = str(os.get_terminal_size(sys.stdout.fileno()).columns)
-    surroundings += [os.getcwd(), terminal, time.strftime("%Y-%m-%d"), sys.version, _program(arguments)]
-    return _digest("\0".join([*arguments, "", *surroundings]))
+    surroundings += [os.getcwd(), terminal, time.strftime("%Y-%m-%d"), sys.version, program(arguments)]
+    return name_of("\0".join([*arguments, "", *surroundings]))
 
 
 def recall(name: str) -> "tuple[int, str] | None":
     """The exit code and output remembered under a key; None when there is none or something has changed."""
-    try:
-        with open(_path(name), "rb") as stream:
-            data = stream.read()
-    except OSError:
+    data = saved(name)
+    if data is None:
         return None
     body = data[_DIGEST:]
     if data[:_DIGEST] != _imp.source_hash(_FORMAT, body):
@@ -59,23 +59,41 @@ def recall(name: str) -> "tuple[int, str] | None":
 def remember(name: str, code: int, output: str, paths: "Iterable[str]", started: int) -> None:
     """Remember a run that started at a time (in nanoseconds). A memory that cannot be written is none."""
     states = [(path, _state(path)) for path in dict.fromkeys(paths)]
+    try:
+        body = marshal.dumps((code, started, states, output))
+    except ValueError:
+        return
+    save(name, _imp.source_hash(_FORMAT, body) + body, _MOST_KEPT)
+
+
+def save(name: str, data: bytes, most: int) -> None:
+    """Write a file of the memory at one stroke, and keep the newest of its folder; failing is no error."""
     target = _path(name)
     temporary = f"{target}.{os.getpid()}"
     try:
-        body = marshal.dumps((code, started, states, output))
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(temporary, "wb") as stream:
-            stream.write(_imp.source_hash(_FORMAT, body) + body)
+            stream.write(data)
         os.replace(temporary, target)
-        _forget_the_oldest(os.path.dirname(target))
-    except (OSError, ValueError):
+        _forget_the_oldest(os.path.dirname(target), most)
+    except OSError:
         return
 
 
-def _forget_the_oldest(folder: str) -> None:
+def saved(name: str) -> "bytes | None":
+    """What a file of the memory holds, or None."""
+    try:
+        with open(_path(name), "rb") as stream:
+            return stream.read()
+    except OSError:
+        return None
+
+
+def _forget_the_oldest(folder: str, most: int) -> None:
     """Keep the memories that were made last; a day's end alone makes a new one of each run."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    for entry in entries[_MOST_KEPT:]:
+    files = (entry for entry in os.scandir(folder) if entry.is_file())
+    entries = sorted(files, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in entries[most:]:
         os.unlink(entry.path)
 
 
@@ -91,11 +109,16 @@ def can_be_remembered(arguments: "list[str]") -> bool:
 
     SUREFOOT_MEMORY=off keeps nothing and recalls nothing.
     """
-    if "GITHUB_ACTIONS" in os.environ or os.environ.get("SUREFOOT_MEMORY") == "off":
+    if "GITHUB_ACTIONS" in os.environ or is_off():
         return False
     if arguments == ["--version"] or arguments in HELP:
         return True
     return arguments[:1] == ["validate"] and not any(word.split("=")[0] in _NOT_KEPT for word in arguments)
+
+
+def is_off() -> bool:
+    """Whether nothing is to be kept or recalled."""
+    return os.environ.get("SUREFOOT_MEMORY") == "off"
 
 
 def _state(path: str) -> "tuple[int, int, int, int]":
@@ -107,7 +130,7 @@ def _state(path: str) -> "tuple[int, int, int, int]":
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _program(arguments: "list[str]") -> str:
+def program(arguments: "list[str]") -> str:
     """The state of the files of the program: another version remembers nothing of this one.
 
     The version hangs on few of them.
@@ -120,7 +143,9 @@ def _program(arguments: "list[str]") -> str:
         files = (surefoot.__file__, os.path.join(library, "loading", "reading.py"), __file__)
         return " ".join(str(_state(file)) for file in files)
     schemas = os.path.join(os.path.dirname(os.path.dirname(library)), "schemas")
-    return " ".join(state for folder in (here, library, schemas) for state in _states_below(folder))
+    parts = [os.path.join(folder, name) for folder in sys.path for name in _JUDGES]
+    found = [*map(str, map(_state, parts)), *(state for f in (here, library, schemas) for state in _states_below(f))]
+    return " ".join(found)
 
 
 def _states_below(folder: str) -> "Iterator[str]":
@@ -141,6 +166,6 @@ def _path(name: str) -> str:
     return os.path.join(home, "surefoot", name)
 
 
-def _digest(body: str) -> str:
+def name_of(body: str) -> str:
     """Sixteen hexadecimal digits that tell whether a memory is whole; they keep no secret."""
     return _imp.source_hash(_FORMAT, body.encode(errors="backslashreplace")).hex()

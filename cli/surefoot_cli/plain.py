@@ -25,12 +25,14 @@ def validate(arguments: "list[str]") -> "int | None":
 
     from surefoot.loading import allow_work_aside, find_kb
     from surefoot.validation import validate as validated
+    from surefoot_cli.file_memories import remembering
 
     allow_work_aside()
     kb, paths = words
     started = time.time_ns()
     try:
-        report = validated(find_kb(kb) if kb or not paths else None, [Path(path) for path in paths])
+        root = find_kb(kb) if kb or not paths else None
+        report = validated(root, [Path(path) for path in paths], remembering=remembering())
     except Exception:
         return None
     from surefoot.reporting import Style, render_faults

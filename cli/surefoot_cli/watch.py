@@ -46,10 +46,13 @@ def _wait_for_change(paths: tuple[str, ...], started: int) -> None:
 
 
 def _difference(before: "Report", after: "Report") -> str:
-    """What changed between two reports, by the fingerprints of their faults."""
-    old, new = ({d.fingerprint for d in report.diagnostics} for report in (before, after))
-    parts = [f"{len(new - old)} new", f"{len(old - new)} gone"]
-    return ", ".join(parts) if new != old else "a file changed, the faults are the same"
+    """What changed between two reports, by the fingerprints of their faults; those that are gone are named."""
+    old, new = ({d.fingerprint: d for d in report.diagnostics} for report in (before, after))
+    if new.keys() == old.keys():
+        return "a file changed, the faults are the same"
+    gone = [old[name] for name in old if name not in new]
+    told = [f"  gone: {d.place.file}: {d.code} {d.message}" for d in gone]
+    return "\n".join([f"{len(new.keys() - old.keys())} new, {len(gone)} gone", *told])
 
 
 def _states(paths: tuple[str, ...]) -> dict[str, tuple[int, int, int]]:

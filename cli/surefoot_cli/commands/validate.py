@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surefoot_cli import exit_codes, memory
+from surefoot_cli.file_memories import remembering
 from surefoot_cli.github import tell_github
 from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
 from surefoot_cli.plain import exit_code
@@ -62,7 +63,8 @@ def command(
     style = Style(wants_color(color))
     day = today.date() if today else date.today()
     root = None if paths and not kb else kb_path(kb)
-    run = partial(validate, root, paths, day, since=since)
+    known = None if wants_fix or unsafe_fixes or wants_diff else remembering()
+    run = partial(validate, root, paths, day, since=since, remembering=known)
     wants_fixed = wants_fix or unsafe_fixes or wants_diff
     if wants_watch and wants_fixed:
         raise click.UsageError("--watch changes no file; leave out --fix, --unsafe-fixes and --diff.")

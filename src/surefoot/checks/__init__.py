@@ -48,6 +48,7 @@ from surefoot.checks.suite import (
     untold_red_flag,
 )
 from surefoot.checks.wording import double_question, hard_to_read, jargon, no_call_to_action, vague_words
+from surefoot.checks.wording.texts import standard_of
 
 CHECKS: tuple[Check, ...] = (
     dangling_reference.CHECK,
@@ -97,5 +98,6 @@ __all__ = [
     "Link",
     "kinds_at",
     "review_hash",
+    "standard_of",
     "why_impossible",
 ]

@@ -26,6 +26,7 @@ class Context(Frozen, slots=False):
     """The records to check, and the day on which reviews must not be overdue.
 
     `found` holds the codes of the faults of each file, once all checks but the last ones have run.
+    `well_worded` are the files in whose wording an earlier run found no fault by the same standard.
     `before` are the records of an earlier version, where there is one to compare with.
     """
 
@@ -33,6 +34,7 @@ class Context(Frozen, slots=False):
     today: date
     found: Mapping[str, Collection[str]] | None = None
     before: RecordSet | None = None
+    well_worded: Collection[str] = ()
 
     @cached_property
     def history(self) -> History | None:
@@ -85,8 +87,8 @@ class Context(Frozen, slots=False):
 
     @cached_property
     def spoken(self) -> tuple[Spoken, ...]:
-        """What the records say to people; records that say nothing are left out."""
-        return tuple(spoken_in(self.records.records))
+        """What the records say to people; those that say nothing or are known to say it well are left out."""
+        return tuple(spoken_in(record for record in self.records.records if record.file not in self.well_worded))
 
     @cached_property
     def knowledge_base(self) -> KnowledgeBase | None:

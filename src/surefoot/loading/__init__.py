@@ -5,6 +5,7 @@ from surefoot.loading.build import citation_label
 from surefoot.loading.build_condition import build_condition, build_value, dump_condition
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
+from surefoot.loading.file_memory import FileMemory
 from surefoot.loading.location import (
     ENVIRONMENT_VARIABLE,
     find_kb,
@@ -25,6 +26,7 @@ from surefoot.loading.version import scan, scan_version
 __all__ = [
     "ENVIRONMENT_VARIABLE",
     "LOADING_CODES",
+    "FileMemory",
     "Locator",
     "PythonValidator",
     "Reading",

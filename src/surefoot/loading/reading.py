@@ -45,10 +45,14 @@ def read_records(files: Iterable[SourceFile]) -> Reading:
 
 
 class Draft:
-    """A reading that grows file by file. To save memory, the texts of files without faults are not kept."""
+    """A reading that grows file by file. To save memory, the texts of files without faults are not kept.
 
-    def __init__(self, *, keeps_texts: bool = True) -> None:
+    The hash of the bytes of each file without faults is put into `digests`, by path.
+    """
+
+    def __init__(self, *, keeps_texts: bool = True, digests: dict[str, bytes] | None = None) -> None:
         self._keeps_texts = keeps_texts
+        self._digests = digests
         self._locator = Locator()
         self._diagnostics: list[Diagnostic] = []
         self._records: list[Record] = []
@@ -67,6 +71,8 @@ class Draft:
             self._present[file.kind].add(record.id)  # nobody can tell which of the two names others mean
             return False
         self._add(record)
+        if not faults and self._digests is not None:
+            self._digests[file.path] = digest(self._locator.texts[file.file])
         if not faults and not self._keeps_texts:
             self._forget(file)
         return not faults
@@ -91,6 +97,13 @@ class Draft:
         present = {kind: frozenset(names) for kind, names in self._present.items()}
         records = RecordSet(tuple(self._records), present, build, canonical_json)
         return Reading(records, tuple(self._diagnostics), self._locator)
+
+
+def digest(data: bytes) -> bytes:
+    """The hash by which the bytes of a file are known again."""
+    from _blake2 import blake2b  # hashlib has it too, and takes longer to import than 100 files to read
+
+    return blake2b(data, digest_size=16).digest()
 
 
 def content_hash(records: RecordSet) -> str:

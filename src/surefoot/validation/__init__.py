@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from surefoot.validation.opening import KnowledgeBaseError, load, open_knowledge_base, open_tree
 from surefoot.validation.peek import peek
-from surefoot.validation.validate import Report, all_codes, read_scenarios, validate
+from surefoot.validation.validate import Remembering, Report, all_codes, read_scenarios, validate
 
 if TYPE_CHECKING:
     from surefoot.validation.fixing import Fixed, fix
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Fixed",
     "KnowledgeBaseError",
+    "Remembering",
     "Report",
     "all_codes",
     "fix",

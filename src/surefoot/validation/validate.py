@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from surefoot.checks import CHECKS
+from surefoot.checks import CHECKS, standard_of
 from surefoot.diagnostics import Code, Diagnostic, Fault, Severity
 from surefoot.loading import (
     LOADING_CODES,
+    FileMemory,
     Reading,
     SourceFile,
     Tree,
@@ -26,9 +27,10 @@ from surefoot.loading import (
     scenarios_of,
     shown,
 )
-from surefoot.model import Kind, Record, Scenario
-from surefoot.validation.waivers import run_checks
+from surefoot.model import Kind, Record, RecordSet, Scenario
+from surefoot.validation.waivers import Checked, run_checks
 
+Remembering: TypeAlias = Callable[[Path], FileMemory]
 Reader: TypeAlias = Callable[[Iterable[SourceFile]], Reading]
 
 
@@ -68,26 +70,28 @@ def validate(
     today: date | None = None,
     read: Reader = read_sparingly,
     since: str | None = None,
+    remembering: Remembering | None = None,
 ) -> Report:
     """Check a knowledge base and the scenarios beside it.
 
     With `paths`, only the faults of those files and folders are reported, each checked with the knowledge
     base around it, or with `kb` where there is none around it. `read` turns files into records; an editor
     reads its unsaved text. With `since`, a git revision, a snapshot or a folder, the changes since then are
-    checked too.
+    checked too. `remembering` gives what earlier runs know of the files of a knowledge base.
 
     Raises:
         FileNotFoundError: there is no knowledge base to check with, or nothing at `since` to compare with.
     """
     day = today or date.today()
     if not paths:
-        return _sorted([_validate_one(kb or find_kb(), None, _Task(day, read, since))])
+        return _sorted([_validate_one(kb or find_kb(), None, _Task(day, read, since, remembering))])
     unusable = [path for path in paths if not path.exists()]
     groups: dict[Path, list[Path]] = {}
     for path in paths:
         if path not in unusable:
             groups.setdefault(kb_around(path) or kb or find_kb(), []).append(path)
-    reports = [_validate_one(root, chosen, _Task(day, read, since)) for root, chosen in groups.items()]
+    task = _Task(day, read, since, remembering)
+    reports = [_validate_one(root, chosen, task) for root, chosen in groups.items()]
     missing = [Fault(shown(path), "", "there is no such file or folder", "check the path") for path in unusable]
     found = [Reading.nothing().locator.diagnostic(LOADING_CODES["unreadable-file"], fault) for fault in missing]
     return _sorted([*reports, Report(tuple(found), 0, tuple(unusable))])
@@ -105,26 +109,39 @@ def _sorted(reports: Sequence[Report]) -> Report:
 
 
 class _Task(NamedTuple):
-    """How to check: on which day, with which way of reading, and against which earlier version."""
+    """How to check: on which day, with which way of reading, against which earlier version, and what is known."""
 
     today: date
     read: Reader
     since: str | None
+    remembering: Remembering | None
 
 
 def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
-    tree, reading = read_with_scenarios(kb, read=task.read)
+    memory = task.remembering(kb) if task.remembering and kb.is_dir() else None
+    tree, reading = read_with_scenarios(kb, read=memory.read if memory else task.read)
     before = read_records(scan_version(task.since, kb).files).records if task.since else None
     found = [*reading.diagnostics]
     for slug, fault in [*tree.faults, *structure_faults(tree, reading)]:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
-    checked = run_checks(reading.records, task.today, before)
+    checked = _checked(reading, task.today, before, memory)
     found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
     found = _without_consequences(found)
     waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)
     roots = (kb, kb.absolute().parent / "scenarios")
     report = Report(tuple(found), len(tree.files), waived=waived, roots=roots)
     return report if chosen is None else _narrowed(report, chosen, kb, tree, reading)
+
+
+def _checked(reading: Reading, today: date, before: RecordSet | None, memory: FileMemory | None) -> Checked:
+    """What the checks find; the wording of a file is judged once, for as long as file and standard stay."""
+    if memory is None:
+        return run_checks(reading.records, today, before)
+    standard = standard_of(reading.records)
+    checked = run_checks(reading.records, today, before, memory.well_worded(standard))
+    found = (*checked.standing, *checked.waived)
+    memory.keep(standard, {fault.file for code, fault in found if code.code.startswith("W")})
+    return checked
 
 
 def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,6 +1,6 @@
 """Runs the checks, and sets apart what a record says is to be put up with for a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,13 +19,16 @@ class Checked(NamedTuple):
     waived: tuple[tuple[Code, Fault], ...]
 
 
-def run_checks(records: RecordSet, today: date, before: RecordSet | None = None) -> Checked:
+def run_checks(
+    records: RecordSet, today: date, before: RecordSet | None = None, well_worded: Collection[str] = ()
+) -> Checked:
     """Every check on the records; those about changes compare with `before`, the records of an earlier version.
+    The wording of the files in `well_worded` is known to be in order.
 
     A waiver sets aside the faults of one code in the record that it stands in, until its last day. It
     cannot set aside a fault that keeps people from being triaged, nor one about waivers.
     """
-    context = Context(records, today, before=before)
+    context = Context(records, today, before=before, well_worded=well_worded)
     found = find_faults(context)
     codes: dict[str, set[str]] = {}
     for check, fault in found:

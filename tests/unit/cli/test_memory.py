@@ -52,7 +52,7 @@ def _run(folder: Path, home: Path, *arguments: str, later: float = 5) -> tuple[i
 
 
 def _remembered(home: Path) -> list[Path]:
-    return sorted((home / "surefoot").glob("*")) if (home / "surefoot").is_dir() else []
+    return sorted(path for path in (home / "surefoot").glob("*") if path.is_file())
 
 
 def test_an_unchanged_run_is_answered_from_memory(copy: Path, tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.readability import Ages, reader_of, sentences, words_of
-from surefoot.checks.wording.texts import language_of
+from surefoot.checks.wording.texts import language_of, names_in
 from surefoot.diagnostics import Fault, Severity
-from surefoot.model import Record, RecordSet
 
 
 def hard_records(context: Context) -> Iterator[Fault]:
@@ -23,7 +22,7 @@ def hard_records(context: Context) -> Iterator[Fault]:
     language = language_of(context.records)
     if language is None:
         return
-    names = language.names | _names(context.records)
+    names = language.names | names_in(context.records)
     ages = Ages(names)
     for record, texts, _ in context.spoken:
         if ages.of(text.words for text in texts) <= language.reader:
@@ -36,12 +35,6 @@ def hard_records(context: Context) -> Iterator[Fault]:
             message = f"the texts of this record need a reader of {needed:.1f} years, not of {language.reader}"
             cure = f'the hardest sentence is "{hardest}": cut it in two, or use shorter words'
             yield Fault(record.file, pointer, message, cure)
-
-
-def _names(records: RecordSet) -> frozenset[str]:
-    """The words of the names that people look things up by."""
-    named: list[Record] = [record for record in records.records if "synonyms" in record.content]
-    return words_of(name for record in named for name in (record.title, *record.content["synonyms"]))
 
 
 CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from surefoot.checks.wording.readability import words_of
 from surefoot.model import Kind, Record, RecordSet, is_placeholder
 
 _NET = ("meanwhile/*", "watch_for/*", "come_back_if/*", "time_course")
@@ -59,6 +60,18 @@ def language_of(records: RecordSet) -> Language | None:
         stated["jargon"],
         frozenset(map(str.lower, stated["action_verbs"])),
     )
+
+
+def standard_of(records: RecordSet) -> str:
+    """All by which the wording of a record is judged besides the record itself, as one text."""
+    stated = [record.content.get("language") for record in records.of(Kind.KB)]
+    return repr((stated, sorted(names_in(records))))
+
+
+def names_in(records: RecordSet) -> frozenset[str]:
+    """The words of the names that people look things up by."""
+    named: list[Record] = [record for record in records.records if "synonyms" in record.content]
+    return words_of(name for record in named for name in (record.title, *record.content["synonyms"]))
 
 
 class Spoken(NamedTuple):
