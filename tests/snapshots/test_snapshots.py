@@ -67,6 +67,8 @@ _WHOLE = {
     "test-json": "test --format json",
     "test-junit": "test --format junit",
     "batch-help": "batch --help",
+    "test-coverage": "test --coverage",
+    "test-mutate": "test --mutate",
     "no-such-command": "traige",
     "no-such-option": "triage --wiht fever",
     "no-such-kb": "list --kb nowhere",
@@ -103,10 +105,11 @@ def compared(request, surefoot):
 
 
 def _masked(text: str) -> str:
-    """Without what changes with every release or edit: hashes and versions."""
+    """Without what changes with every release or edit: hashes, versions, times."""
     text = re.sub(r"\b[0-9a-f]{64}\b", "<hash>", text)
     text = re.sub(r'("fingerprint": )"[0-9a-f]{16}"', r'\1"<fingerprint>"', text)
     text = re.sub(r"(Knowledge base: .*, )[0-9a-f]{12}\b", r"\1<hash>", text)
+    text = re.sub(r"\d+ questions to the solver, \d+\.\d s\.", "<questions> to the solver, <time>.", text)
     return re.sub(r"\b\d+\.\d+\.\d+\b", "<version>", text)
 
 

@@ -1,5 +1,6 @@
 """What triage means, as gates over the truth of atoms: for whoever runs it over many patients or proves it for all."""
 
+from surefoot.circuit.columns import Columns
 from surefoot.circuit.gates import FALSE, TRUE, VARIABLE, Circuit, Gate
 from surefoot.circuit.meaning import NEVER, AtomTruth, Meaning
 from surefoot.circuit.outcome import Outcome, Truth, fires_with, outcome_of
@@ -11,6 +12,7 @@ __all__ = [
     "VARIABLE",
     "AtomTruth",
     "Circuit",
+    "Columns",
     "Gate",
     "Meaning",
     "Outcome",

@@ -106,7 +106,7 @@ class Circuit:
             if number != TRUE:
                 gate = self.gates[number]
                 columns = [bits[op] if op > 0 else ones ^ bits[-op] for op in gate.operands]
-                bits[number] = inputs.get(number, 0) if gate is VARIABLE else _counted(gate.needed, columns, ones)
+                bits[number] = inputs.get(number, 0) if gate is VARIABLE else counted(gate.needed, columns, ones)
         return {literal: bits[literal] if literal > 0 else ones ^ bits[-literal] for literal in wanted}
 
 
@@ -114,7 +114,7 @@ def _mapped(literal: int, image: Mapping[int, int]) -> int:
     return image.get(literal, literal) if literal > 0 else -image.get(-literal, -literal)
 
 
-def _counted(count: int, columns: Sequence[int], ones: int) -> int:
+def counted(count: int, columns: Sequence[int], ones: int) -> int:
     """Where at least `count` of the columns have a 1: reached[n] is where n of them had one so far."""
     if count == len(columns):
         result = ones

@@ -1,6 +1,6 @@
 """A knowledge base as a circuit; engine/ says the same of one patient. The numbers are those of docs/triage.md."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cached_property
 from typing import TypeAlias
 
@@ -27,6 +27,16 @@ class Meaning:
         self._atom = atom
         self._patterns: dict[str, Truth] = {}
         self._rules: dict[str, tuple[Truth, Truth]] = {}
+
+    def variant(self, kb: KnowledgeBase, patterns: Container[str], rules: Container[str]) -> "Meaning":
+        """A knowledge base that differs from this one in these patterns and rules, in the same circuit.
+
+        What hangs on a pattern that differs must be named too.
+        """
+        other = Meaning(kb, self.circuit, self._atom)
+        other._patterns = {name: truth for name, truth in self._patterns.items() if name not in patterns}
+        other._rules = {name: parts for name, parts in self._rules.items() if name not in rules}
+        return other
 
     @cached_property
     def outcome(self) -> Outcome:

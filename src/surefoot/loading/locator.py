@@ -22,6 +22,16 @@ class Locator:
         self.texts.pop(file, None)
         self._forgotten[file] = path
 
+    def text(self, file: str) -> str:
+        """The text of a file, empty when it is not known."""
+        return (self._text(file) or b"").decode(errors="replace")
+
+    def span(self, file: str, pointer: str) -> Place:
+        """Where the whole value at a pointer is written."""
+        positions = self._positions_of(file)
+        place: Place = positions.span(pointer) if positions else Place(file)
+        return place
+
     def _text(self, file: str) -> bytes | None:
         if file in self._forgotten:
             with suppress(OSError), open(self._forgotten.pop(file), "rb") as stream:

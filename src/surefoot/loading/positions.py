@@ -58,6 +58,11 @@ class Positions:
         start, end = found.value.start_byte, found.value.end_byte
         return self.place(start, start + 1 if found.value.type in ("object", "array") else end)
 
+    def span(self, pointer: str) -> Place:
+        """The range of the whole value at `pointer`; the nearest that exists, if it does not."""
+        value = self._find(pointer).value
+        return self.place(value.start_byte, value.end_byte)
+
     def text_edit(self, change: Change) -> TextEdit | None:
         """A change as an edit of the text; None when the pointer leads nowhere."""
         found = self._find(change.pointer)

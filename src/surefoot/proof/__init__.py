@@ -5,16 +5,22 @@ from surefoot.proof.prove import prove
 from surefoot.proof.replay import ReplayError
 from surefoot.proof.result import Proof, Result, Verdict, Witness
 from surefoot.proof.scenario_files import scenario_of
-from surefoot.proof.solver import SolverMissing
+from surefoot.proof.solver import Solver, SolverMissing, Undecided
+from surefoot.proof.translation import Translation
+from surefoot.proof.witness import smallest
 
 __all__ = [
     "PROOF_CODES",
     "Proof",
     "ReplayError",
     "Result",
+    "Solver",
     "SolverMissing",
+    "Translation",
+    "Undecided",
     "Verdict",
     "Witness",
     "prove",
     "scenario_of",
+    "smallest",
 ]

@@ -1,6 +1,7 @@
 """What triage means, as a circuit: the numbers are those of docs/triage.md, and engine/triage.py says the same."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from surefoot.circuit import Circuit, Meaning, Truth
 from surefoot.model import (
@@ -22,7 +23,7 @@ class Translation(Meaning):
     """A knowledge base over all patients. `more` are conditions that are asked about besides its own."""
 
     def __init__(self, kb: KnowledgeBase, more: Iterable[Condition] = (), circuit: Circuit | None = None) -> None:
-        super().__init__(kb, circuit or Circuit(), lambda atom: Truth(*self.patient.atom(atom)))
+        super().__init__(kb, circuit or Circuit(), cache(lambda atom: Truth(*self.patient.atom(atom))))
         conditions = [*_conditions(kb), *more]
         mentioned, limits = _mentioned(conditions)
         findings = (kb.findings[name] for name in sorted(mentioned))

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from surefoot.reporting.codes import codes_json, render_code, render_code_markdown
     from surefoot.reporting.comparison import COMPARISON_RENDERERS
     from surefoot.reporting.conditions import condition_lines
+    from surefoot.reporting.coverage import COVERAGE_RENDERERS
     from surefoot.reporting.faults import FAULT_RENDERERS, render_fault, render_faults
     from surefoot.reporting.github import render_summary
     from surefoot.reporting.lookup import answer_json, render_answer, render_answer_markdown
+    from surefoot.reporting.mutation import MUTATION_RENDERERS
     from surefoot.reporting.proof import PROOF_RENDERERS, proof_faults
     from surefoot.reporting.records import (
         list_json,
@@ -20,13 +22,16 @@ if TYPE_CHECKING:
         render_record_markdown,
         summary,
     )
+    from surefoot.reporting.stryker import render_stryker
     from surefoot.reporting.style import PLAIN, Style
     from surefoot.reporting.suite import SUITE_RENDERERS
 
 _MODULES = {
     "BATCH_RENDERERS": "batch",
     "COMPARISON_RENDERERS": "comparison",
+    "COVERAGE_RENDERERS": "coverage",
     "FAULT_RENDERERS": "faults",
+    "MUTATION_RENDERERS": "mutation",
     "PLAIN": "style",
     "PROOF_RENDERERS": "proof",
     "SUITE_RENDERERS": "suite",
@@ -47,6 +52,7 @@ _MODULES = {
     "render_markdown": "assessment_markdown",
     "render_record": "records",
     "render_record_markdown": "records",
+    "render_stryker": "stryker",
     "render_summary": "github",
     "summary": "records",
 }
@@ -54,7 +60,9 @@ _MODULES = {
 __all__ = [
     "BATCH_RENDERERS",
     "COMPARISON_RENDERERS",
+    "COVERAGE_RENDERERS",
     "FAULT_RENDERERS",
+    "MUTATION_RENDERERS",
     "PLAIN",
     "PROOF_RENDERERS",
     "SUITE_RENDERERS",
@@ -75,6 +83,7 @@ __all__ = [
     "render_markdown",
     "render_record",
     "render_record_markdown",
+    "render_stryker",
     "render_summary",
     "summary",
 ]

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import product
 from random import Random
 
-from surefoot.circuit import FALSE, TRUE, Circuit
+from surefoot.circuit import FALSE, TRUE, Circuit, Columns
 
 
 def test_constants_and_contradictions_fold():
@@ -46,3 +46,22 @@ def test_other_inputs_give_the_same_as_other_values():
         (fixed,) = circuit.with_inputs([output], {variables[0]: TRUE})
         was = circuit.values({**inputs, variables[0]: 1}, 1, [output])[output]
         assert circuit.values(inputs, 1, [fixed])[fixed] == was
+
+
+def test_columns_change_as_if_worked_out_anew():
+    """What changes with some inputs is what a circuit with those inputs computes, also after it has grown."""
+    chance = Random(1)
+    for _ in range(200):
+        circuit = Circuit()
+        variables = [circuit.variable() for _ in range(4)]
+        inputs = {variable: chance.getrandbits(8) for variable in variables}
+        columns = Columns(circuit, 8, inputs)
+        literals = list(variables)
+        for _ in range(8):
+            some = [chance.choice((1, -1)) * chance.choice(literals) for _ in range(3)]
+            literals.append(chance.choice((circuit.all_of, circuit.any_of, partial(circuit.at_least, 2)))(some))
+            assert columns.of(literals[-1]) == circuit.values(inputs, 8, [literals[-1]])[literals[-1]]
+        other = {variable: chance.getrandbits(8) for variable in variables[:2]}
+        found = columns.changed(other)
+        now = circuit.values({**inputs, **other}, 8, literals)
+        assert [columns.of(literal, found) for literal in literals] == [now[literal] for literal in literals]
