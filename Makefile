@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format lint types layers docs docs-check test scenarios prove validate bench snapshots wheel clean
+.PHONY: help install run check format lint types layers docs docs-check test scenarios adequacy prove validate bench snapshots wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,10 @@ test: $(READY) ## pytest
 
 scenarios: $(READY) ## the scenario suite
 	$(BIN)/surefoot test
+
+adequacy: $(READY) ## do the scenarios show every part of the rules, and notice every mistake?
+	$(BIN)/surefoot test --coverage
+	$(BIN)/surefoot test --mutate
 
 prove: $(READY) ## what must hold for every patient
 	$(BIN)/surefoot prove --time-limit 60
