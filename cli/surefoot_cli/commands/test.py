@@ -58,8 +58,8 @@ def command(
     them, and whether a mistake in the knowledge would fail one of them.
 
     \b
-    Exit codes: 0 all passed (covered, killed), 1 a scenario failed or cannot be read, something is not covered or
-    a mutant survived, 2 there are no scenarios or no solver, 3 undecided.
+    Exit codes: 0 all passed, and all covered or killed; 1 a scenario failed or cannot be read,
+    something is not covered, a mutant survived; 2 no scenarios or no solver; 3 undecided.
     """
     from surefoot.scenarios import run_suite
     from surefoot.validation import open_knowledge_base, read_scenarios
