@@ -126,6 +126,25 @@ def test_surefoot(benchmark, corpus, corpora, environment, table):
     table += [(corpus, "bare loop", bare, None), (corpus, "surefoot", runs, ratio)]
 
 
+@pytest.mark.parametrize("corpus", ["1000", "10000"])
+def test_one_edit(benchmark, corpus, corpora, environment, table, tmp_path):
+    """After an edit of one file, with what earlier runs know of the others; beside a run that knows nothing."""
+    folder, file = corpora[corpus], corpora[corpus] / "kb" / "findings" / "onset.json"
+    remembering = {k: v for k, v in environment.items() if k != "SUREFOOT_MEMORY"} | {"XDG_CACHE_HOME": str(tmp_path)}
+    run(surefoot(folder), remembering)
+    runs, cold = [], []
+
+    def before() -> None:
+        cold.append(run(surefoot(folder), environment))
+        file.write_bytes(file.read_bytes() + b"\n")
+
+    def measured() -> None:
+        runs.append(run(surefoot(folder), remembering))
+
+    benchmark.pedantic(measured, setup=before, rounds=ROUNDS[corpus])
+    table += [(corpus, "knowing nothing", cold, None), (corpus, "after one edit", runs, None)]
+
+
 @pytest.mark.parametrize(
     ("tool", "size"), [("check-jsonschema", "1000"), ("sourcemeta", "1000"), ("sourcemeta", "10000")]
 )

@@ -13,11 +13,15 @@ from typing import Any
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
+from surefoot.model import Kind
+
+_WITH_ENTRIES = (Kind.KB, Kind.SOURCE, Kind.FINDING)
+"""The kinds of record that have entries with an id of their own."""
 
 
 def repeated_entry_ids(context: Context) -> Iterator[Fault]:
     """Yield the second of two entries with one id, and where the first one is."""
-    for record in context.records.records:
+    for record in (record for kind in _WITH_ENTRIES for record in context.records.of(kind)):
         for pointer, first, name in _repeated(record.content, ""):
             also = ((record.file, first, "the first one is here"),)
             yield Fault(record.file, pointer, f"the id `{name}` stands twice in this list", also=also)
