@@ -87,3 +87,30 @@ def test_memory_can_be_switched_off(monkeypatch):
     assert memory.can_be_remembered(["validate"])
     monkeypatch.setenv("SUREFOOT_MEMORY", "off")
     assert not memory.can_be_remembered(["validate"])
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["validate"]], ids=" ".join)
+def test_what_is_remembered_imports_next_to_nothing(words, tmp_path):
+    """A run that is answered from memory loads no layer of the library, and nothing that is slow to import."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("SUREFOOT_MEMORY", "GITHUB_ACTIONS", "SUREFOOT_KB")}
+    environment = {**kept, "XDG_CACHE_HOME": str(tmp_path / "home")}
+    shutil.copytree(MISTAKES, tmp_path / "tree")
+    code = (
+        "import atexit, sys, time, surefoot_cli.memory as memory; memory._SETTLE_NS = 0\n"
+        f"sys.argv = {['surefoot', *words]!r}\n"
+        "from surefoot_cli.start import main\n"
+        "atexit.register(lambda: print(sorted(set(sys.modules)), file=sys.stderr))\n"
+        "main()"
+    )
+    command = [sys.executable, "-c", code]
+    runs = [
+        subprocess.run(
+            command, cwd=tmp_path / "tree", env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        for _ in range(2)
+    ]
+    assert runs[0].stdout == runs[1].stdout != ""
+    loaded = runs[1].stderr.splitlines()[-1]
+    slow = ("click", "json", "re", "typing", "pathlib", "dataclasses", "hashlib", "importlib.metadata", "tabulate")
+    layers = ("jiter", "jsonschema_rs", "jsonschema", "rapidfuzz", "tree_sitter", "surefoot.loading", "surefoot.checks")
+    assert [name for name in (*slow, *layers) if f"'{name}'" in loaded] == []
