@@ -19,7 +19,7 @@ from surefoot_cli.tables import FORM_NAMES, table_errors
 @click.option("--rejects", metavar="FILE", help="Where rows that cannot be used go. [default: OUT.rejects.ndjson]")
 @click.option("--unknown-columns", type=click.Choice(["refuse", "ignore"]), default="refuse", show_default=True,
               help="What to do with columns that are no finding.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["numpy", "numba"]), default="numpy", show_default=True,
+@click.option("--engine", type=click.Choice(["numpy", "numba", "duckdb", "spark"]), default="numpy", show_default=True,
               help="What evaluates the rules; the answers are the same.")  # fmt: skip
 @click.option("--restart", is_flag=True, help="Begin anew instead of going on with a run that was stopped.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,

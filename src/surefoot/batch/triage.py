@@ -83,9 +83,9 @@ class BlockTriage:
             found[name] = pa.array(bits.unpacked(outputs[self._places[name][0]], rows))
         planes = outputs[self._places["fired"]]
         if self.fired is Fired.LIST:
-            found["fired"] = _lists(planes, rows, [rule.id for rule in self.kb.rules])
+            found["fired"] = fired_lists(planes, rows, [rule.id for rule in self.kb.rules])
         elif self.fired is Fired.BITS:
-            found["fired"] = _bits(planes, rows)
+            found["fired"] = fired_bits(planes, rows)
         return found
 
 
@@ -118,7 +118,8 @@ def _levels(planes: Sequence["Words"], rows: int, kb: KnowledgeBase) -> Any:
     return pa.DictionaryArray.from_arrays(indices, pa.array(kb.levels[::-1]))
 
 
-def _lists(planes: "Words", rows: int, rules: Sequence[str]) -> Any:
+def fired_lists(planes: "Words", rows: int, rules: Sequence[str]) -> Any:
+    """The ids of the rules that fired in each row; there is a plane for each rule."""
     import numpy as np
     import pyarrow as pa
 
@@ -132,7 +133,7 @@ def _lists(planes: "Words", rows: int, rules: Sequence[str]) -> Any:
     return pa.ListArray.from_arrays(pa.array(offsets), values)
 
 
-def _bits(planes: "Words", rows: int) -> Any:
+def fired_bits(planes: "Words", rows: int) -> Any:
     """One bit a rule, the first rule in the lowest bit of the first octet."""
     import numpy as np
     import pyarrow as pa
