@@ -48,6 +48,8 @@ OUTPUTS = {
     "code-list": "surefoot explain --format json",
     "record-counts": "surefoot list --format json",
     "batch-summary": "surefoot batch --format json",
+    "understanding": "surefoot triage --text WORDS --format json, in `understanding`",
+    "why-not": "surefoot why-not --format json",
     "reject": "a line of the rejects of surefoot batch",
 }
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "validate": "Check every file of a knowledge base and its scenarios.",
     "triage": "How urgent is it? Answers in, care card out.",
     "lookup": "Search by name, synonym, lay words, code or text.",
+    "why-not": "Say why a sentence in plain words is read as it is.",
     "show": "Print one record with everything that links to it.",
     "list": "List the records of one kind.",
     "test": "Run the scenario suite.",
@@ -43,7 +44,7 @@ class LazyGroup(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"surefoot_cli.commands.{cmd_name}")
+        module = importlib.import_module(f"surefoot_cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 
 from surefoot_cli import exit_codes
 from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
+from surefoot_cli.plain_words import Heard, hear, plain_words, text_options
 
 if TYPE_CHECKING:
     from surefoot.engine import Assessment
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--with", "present", multiple=True, metavar="FINDING[=VALUE]", help="An answer: yes, or a value.")
 @click.option("--without", "absent", multiple=True, metavar="FINDING", help="A question answered no.")
 @click.option("--answers", metavar="FILE", help="A presentation as JSON; - reads standard input.")
+@text_options
 @click.option("--fail-on", metavar="URGENCY", help="Exit with 1 when the urgency is this or higher.")
 @kb_option
 @format_option(("text", "json", "markdown"))
@@ -30,6 +33,9 @@ def command(
     present: tuple[str, ...],
     absent: tuple[str, ...],
     answers: str | None,
+    text: str | None,
+    yes: bool,
+    today: datetime | None,
     fail_on: str | None,
     kb: str | None,
     output_format: str,
@@ -40,17 +46,25 @@ def command(
     A question that is not answered counts as not asked, never as no; FINDING=unsure says "not sure".
     `surefoot list finding` shows the questions.
 
+    --text reads plain words. At a terminal it shows what it understood, and asks whether that is right. Away from
+    one, what it understood may raise the outcome and never lower it; with --yes it counts as said. What it
+    says is not so never counts before somebody has confirmed it.
+
     \b
     Examples:
       surefoot triage --with leg-weakness --with onset=sudden --with affected-side=left
       surefoot triage --with saddle-numbness --without fever
+      surefoot triage --text "My legs went numb this morning and I can't pee"
       echo '{"leg-weakness": true, "onset": "sudden"}' | surefoot triage --answers - --format json
 
     \b
     Exit codes: 0 assessed, 1 the urgency is at or above --fail-on, 2 an answer cannot be used.
     """
-    if not present and not absent and answers is None:
-        raise click.UsageError("There is nothing to triage: give --with, --without or --answers.")
+    words = plain_words(text, yes, today)
+    if not present and not absent and answers is None and words is None:
+        raise click.UsageError("There is nothing to triage: give --with, --without, --answers or --text.")
+    if text == answers == "-":
+        raise click.UsageError("Standard input holds the answers or the text, not both.")
     from surefoot.engine import triage
     from surefoot.validation import open_knowledge_base
 
@@ -58,25 +72,36 @@ def command(
     if fail_on is not None and fail_on not in base.urgencies:
         raise click.UsageError(f"--fail-on: there is no urgency '{fail_on}'. {_hint(fail_on, base.levels)}")
     presentation = _presentation(base, present, absent, answers)
+    colored = wants_color(color)
+    heard = hear(base, presentation, words, colored) if words else None
+    if heard:
+        presentation = heard.added_to(presentation)
     assessment = triage(base, presentation)
-    click.echo(_rendered(base, presentation, assessment, output_format, wants_color(color)))
+    click.echo(_rendered(base, presentation, assessment, output_format, colored, heard))
     reached = assessment.urgency is not None and fail_on is not None
     if reached and base.rank(assessment.urgency or "") >= base.rank(fail_on or ""):
         ctx.exit(exit_codes.FAULTS)
 
 
 def _rendered(
-    kb: "KnowledgeBase", presentation: "Presentation", assessment: "Assessment", output_format: str, color: bool
+    kb: "KnowledgeBase",
+    presentation: "Presentation",
+    assessment: "Assessment",
+    output_format: str,
+    color: bool,
+    heard: Heard | None = None,
 ) -> str:
     if output_format == "json":
         from surefoot.engine import assessment_json
 
-        return json.dumps(assessment_json(assessment), indent=2, ensure_ascii=False)
+        said = {"understanding": heard.json()} if heard else {}
+        return json.dumps({**assessment_json(assessment), **said}, indent=2, ensure_ascii=False)
     from surefoot.reporting import Style, render_care_card, render_markdown
 
     if output_format == "markdown":
-        return render_markdown(assessment, kb, presentation)
-    return render_care_card(assessment, kb, Style(color))
+        return render_markdown(assessment, kb, presentation) + (heard.markdown(kb) if heard else "")
+    card = render_care_card(assessment, kb, Style(color))
+    return heard.around(card, kb, Style(color)) if heard else card
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

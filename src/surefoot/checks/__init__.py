@@ -47,7 +47,16 @@ from surefoot.checks.suite import (
     undecided_rule,
     untold_red_flag,
 )
-from surefoot.checks.wording import double_question, hard_to_read, jargon, no_call_to_action, vague_words
+from surefoot.checks.wording import (
+    contradicted_phrase,
+    double_question,
+    few_phrases,
+    hard_to_read,
+    jargon,
+    no_call_to_action,
+    shared_phrase,
+    vague_words,
+)
 from surefoot.checks.wording.texts import standard_of
 
 CHECKS: tuple[Check, ...] = (
@@ -88,6 +97,9 @@ CHECKS: tuple[Check, ...] = (
     vague_words.CHECK,
     no_call_to_action.CHECK,
     double_question.CHECK,
+    few_phrases.CHECK,
+    shared_phrase.CHECK,
+    contradicted_phrase.CHECK,
 )
 
 __all__ = [

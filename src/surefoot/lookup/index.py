@@ -11,7 +11,19 @@ from surefoot.checks import Context
 from surefoot.lookup.folding import folded, words_of
 from surefoot.model import Kind, Mentions, Record, RecordSet, findings_in
 
-_NO_TEXT = ("$schema", "id", "review", "sources", "codes", "when", "unless", "then", "asked_when", "answer")
+_NO_TEXT = (
+    "$schema",
+    "id",
+    "review",
+    "sources",
+    "codes",
+    "when",
+    "unless",
+    "then",
+    "asked_when",
+    "answer",
+    "never_says",
+)
 _TABLES = """
 CREATE TABLE record (n INTEGER PRIMARY KEY, kind TEXT, id TEXT, file TEXT, content TEXT, mentions INTEGER);
 CREATE TABLE name (folded TEXT, n INTEGER, met_in TEXT, tier INTEGER, words INTEGER);

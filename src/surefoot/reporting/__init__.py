@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from surefoot.reporting.stryker import render_stryker
     from surefoot.reporting.style import PLAIN, Style
     from surefoot.reporting.suite import SUITE_RENDERERS
+    from surefoot.reporting.understanding import (
+        offer_line,
+        reading_line,
+        render_alarms,
+        render_understanding,
+        render_understanding_markdown,
+        understanding_json,
+    )
+    from surefoot.reporting.why_not import render_why_not, why_not_json
 
 _MODULES = {
     "BATCH_RENDERERS": "batch",
@@ -40,8 +49,11 @@ _MODULES = {
     "codes_json": "codes",
     "condition_lines": "conditions",
     "list_json": "records",
+    "offer_line": "understanding",
     "proof_faults": "proof",
+    "reading_line": "understanding",
     "record_json": "records",
+    "render_alarms": "understanding",
     "render_answer": "lookup",
     "render_answer_markdown": "lookup",
     "render_care_card": "care_card",
@@ -54,7 +66,12 @@ _MODULES = {
     "render_record_markdown": "records",
     "render_stryker": "stryker",
     "render_summary": "github",
+    "render_understanding": "understanding",
+    "render_understanding_markdown": "understanding",
+    "render_why_not": "why_not",
     "summary": "records",
+    "understanding_json": "understanding",
+    "why_not_json": "why_not",
 }
 
 __all__ = [
@@ -71,8 +88,11 @@ __all__ = [
     "codes_json",
     "condition_lines",
     "list_json",
+    "offer_line",
     "proof_faults",
+    "reading_line",
     "record_json",
+    "render_alarms",
     "render_answer",
     "render_answer_markdown",
     "render_care_card",
@@ -85,7 +105,12 @@ __all__ = [
     "render_record_markdown",
     "render_stryker",
     "render_summary",
+    "render_understanding",
+    "render_understanding_markdown",
+    "render_why_not",
     "summary",
+    "understanding_json",
+    "why_not_json",
 ]
 
 

@@ -33,7 +33,7 @@ def _nearest(word: str, wanted: Collection[str]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA, Indel
 
-    limit = 1 if len(word) < 8 else 2
+    limit = 1 if len(word) < 10 else 2
     near = process.extract(word, sorted(wanted), scorer=OSA.distance, score_cutoff=limit, limit=5)
     close = [(distance, meant) for meant, distance, _ in near if len(meant) >= 4 and word[0] == meant[0]]
     short = len(word) < _LONG

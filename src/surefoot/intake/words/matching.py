@@ -107,8 +107,8 @@ def _close(phrase: Phrase, clause: Sequence[Unit], taken: Sequence[int], text: T
     first, last = clause[min(taken)].first, clause[max(taken)].first
     apart = text.words[first].part != text.words[last].part
     joined = any("joins" in text.roles.get(place, ()) for place in range(first, last))
-    across = ordered and len(taken) > 2 and not phrase.form.numbers
-    return across or not (apart or (joined and not ordered))
+    across = ordered and len(taken) > 2 and phrase.form.sides
+    return across or not (apart or joined)
 
 
 def _negations_bound(phrase: Phrase, taken: Sequence[int]) -> bool:

@@ -25,7 +25,10 @@ class Negation(Frozen, slots=False):
         """The negations in a clause that may be meant for a phrase, its own left out."""
         taken = set(match.words)
         others = [unit for unit in self.units if unit.first in clause and unit.first not in taken]
-        return [unit for unit in others if self._governs(unit, match)]
+        meant = [unit for unit in others if self._governs(unit, match)]
+        nearer = [self._part(unit.first) for unit in meant if unit.first < match.first][-1:]
+        # a "no" nearer by takes over from one before the last comma
+        return [unit for unit in meant if unit.first > match.first or self._part(unit.first) in nearer]
 
     def denies(self, unit: Unit, match: Match, clause: range) -> bool:
         """The negation denies the phrase beyond doubt: nothing in its sentence is left that could limit it."""
@@ -36,7 +39,8 @@ class Negation(Frozen, slots=False):
         between = self._content(unit.last + 1, match.first)
         if between and not self._listed(unit.last + 1, match):
             return False
-        return not self.left_over(match, (unit,))
+        start = unit.first if unit.first < match.first else 0
+        return not [left for left in self.left_over(match, (unit,)) if left.first > start]
 
     def left_over(self, match: Match, allowed: Sequence[Unit] = ()) -> list[Unit]:
         """What else is said between the joins and commas around a phrase."""
@@ -53,11 +57,20 @@ class Negation(Frozen, slots=False):
             return not self._content(unit.last + 1, self._part_end(unit.last) + 1)
         if unit.first > match.first:
             return True
-        if self._part(unit.first) != self._part(match.first):
-            return not any("subjects" in self._roles(n) for n in range(unit.last + 1, match.last + 1))
-        if not self._content(unit.last + 1, match.first):
+        if self._begins_anew(unit, match):
+            return False
+        if self._part(unit.first) != self._part(match.first) or not self._content(unit.last + 1, match.first):
             return True
         return "exact" not in self._roles(unit.first)
+
+    def _begins_anew(self, unit: Unit, match: Match) -> bool:
+        """After a comma or an "and" somebody or something new is spoken of."""
+        apart = self._part(unit.first) != self._part(match.first)
+        if apart and is_negation(match.phrase.keys[0]):
+            return True
+        later = [n for n in range(unit.last + 1, match.last + 1) if self._part(n) != self._part(unit.last)]
+        after_joins = [n for n in range(unit.last + 2, match.first + 1) if "joins" in self._roles(n - 1)]
+        return any("subjects" in self._roles(n) for n in (*later, *after_joins))
 
     def _limited(self, match: Match, unit: Unit) -> bool:
         """Something in the sentence says that it holds only now, only there, or not for all."""

@@ -34,7 +34,8 @@ class Said(NamedTuple):
 class Phrase(NamedTuple):
     """A phrase by the keys of its units.
 
-    Its form is literal when too little is left without the words that may be missing. An able one is what is
+    Its form is literal when too little is left without the words that may be missing, and when people never mean
+    the finding by it. An able one is what is
     left of "cannot pee" without "cannot": it is never a sign of the finding.
     """
 
@@ -99,7 +100,7 @@ def _phrase(said: Said, finding: Finding, language: Language) -> Phrase:
     sequences, form = Sequences(text), form_for(finding.answer)
     units = sequences.of(form)
     measured = finding.answer.type is AnswerType.CHOICE and _plays_down(text)
-    if measured or _tells_little(text, units):
+    if said.never or measured or _tells_little(text, units):
         form = form_for(finding.answer, literal=True)
         units = sequences.of(form)
     return Phrase(said, tuple(unit.key for unit in units), form)

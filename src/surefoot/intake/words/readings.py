@@ -30,11 +30,10 @@ class Readings(Frozen, slots=False):
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were met, without those that lie in a longer one of which the record says "never"."""
-        met = list(matches_in(self.sequences, self.phrases))
-        never = [(match.phrase.said.finding, set(match.words)) for match in met if match.phrase.said.never]
+        never = [(match.phrase.said.finding, set(match.words)) for match in self._met if match.phrase.said.never]
         return tuple(
             match
-            for match in met
+            for match in self._met
             if not match.phrase.said.never
             and not any(name == match.phrase.said.finding and words.issuperset(match.words) for name, words in never)
         )
@@ -42,9 +41,12 @@ class Readings(Frozen, slots=False):
     @cached_property
     def never(self) -> frozenset[str]:
         """The findings of which the text says something that only looks like them, and nothing else."""
-        met = matches_in(self.sequences, self.phrases)
-        named = {match.phrase.said.finding for match in met if match.phrase.said.never}
+        named = {match.phrase.said.finding for match in self._met if match.phrase.said.never}
         return frozenset(named - {match.phrase.said.finding for match in self.matches})
+
+    @cached_property
+    def _met(self) -> tuple[Match, ...]:
+        return tuple(matches_in(self.sequences, self.phrases))
 
     def red_flags(self) -> tuple[Reading, ...]:
         """The stand-alone red flags of which a phrase stands in the text, whatever surrounds it."""
@@ -65,7 +67,7 @@ class Readings(Frozen, slots=False):
             value = self._value(match, finding)
             if standing is not Standing.ABLE and (value is not None):
                 by_finding.setdefault(finding.id, []).append(Found(match, standing, value))
-        return by_finding
+        return {name: _without_parts(found) for name, found in by_finding.items()}
 
     def settled(self) -> Iterator[Reading]:
         """One reading for each finding that the text speaks of; what is said outweighs what is denied."""
@@ -131,6 +133,16 @@ class Readings(Frozen, slots=False):
 
 _SPOKEN_OF = (Standing.NEGATED, Standing.ASKED, Standing.SUPPOSED, Standing.OTHERS, Standing.PAST)
 """A phrase that stands so is neither said nor denied: the finding is offered."""
+
+
+def _without_parts(found: Sequence[Found]) -> list[Found]:
+    """The phrases, without those only spoken of that are a part of a longer one."""
+    sets = [set(one.match.words) for one in found]
+    return [
+        one
+        for one, words in zip(found, sets, strict=True)
+        if one.standing not in _SPOKEN_OF or not any(words < others for others in sets)
+    ]
 
 
 def _whole(found: Sequence[Found]) -> list[Found]:

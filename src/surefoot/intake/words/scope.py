@@ -72,17 +72,21 @@ class Scope(Frozen, slots=False):
 
     def _of_another(self, match: Match) -> bool:
         """A relative had it, in the words of somebody who also speaks of themselves."""
-        kin = [place for place in self._before(match) if self._role("others", place)]
+        kin = [place for place in self._before(match) if self._role("others", place) and self._beside(place, match)]
         if not kin:
             return False
         near = range(kin[-1] + 1, min(kin[-1] + 4, len(self.text.words)))
         return any(self._role("having", place) for place in near) and self._own_elsewhere(match)
 
     def _own_elsewhere(self, match: Match) -> bool:
-        """Outside the clause somebody speaks of themselves; "my dad" is not of oneself."""
-        clause = self._clause(match)
-        places = (place for place in range(len(self.text.words)) if place not in clause)
+        """Elsewhere somebody speaks of themselves; "my dad" is not of oneself."""
+        places = (place for place in range(len(self.text.words)) if not self._beside(place, match))
         return any(self._role("own", place) and not self._role("others", place + 1) for place in places)
+
+    def _beside(self, place: int, match: Match) -> bool:
+        """No comma and no end of a sentence parts a word from a phrase."""
+        word, first = self.text.words[place], self.text.words[match.first]
+        return (word.sentence, word.part) == (first.sentence, first.part)
 
     @cached_property
     def _negation(self) -> Negation:

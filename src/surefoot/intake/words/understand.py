@@ -27,11 +27,13 @@ class Reader(Frozen, slots=False):
         """What a text says. Days of the week are read only where today is known."""
         raw = unicodedata.normalize("NFC", raw)
         first = read_text(raw, self.language)
-        tripwire = Readings(Sequences(first, today), self.phrases).red_flags()
+        readings = Readings(Sequences(first, today), self.phrases)
+        tripwire = readings.red_flags()
         corrections = corrections_for(first, self.known, self.wanted)
-        text = read_text(raw, self.language, corrections)
-        readings = Readings(Sequences(text, today), self.phrases, frozenset(corrections.values()))
-        return self._understanding(text, tripwire, readings, corrections)
+        if corrections:
+            text = read_text(raw, self.language, corrections)
+            readings = Readings(Sequences(text, today), self.phrases, frozenset(corrections.values()))
+        return self._understanding(readings.sequences.text, tripwire, readings, corrections)
 
     def _understanding(
         self, text: Text, tripwire: tuple[Reading, ...], readings: Readings, corrections: dict[str, str]
