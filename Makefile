@@ -27,7 +27,7 @@ run: $(READY) ## validate the knowledge, run the scenarios, show one look-up and
 	@echo
 	$(BIN)/surefoot triage --with leg-weakness --with onset=sudden --with affected-side=left --with leg-complaint
 
-check: lint types layers docs-check validate test scenarios prove ## everything that CI runs
+check: lint types layers docs-check validate test scenarios adequacy prove ## everything that CI runs
 
 format: $(READY) ## put the code into its canonical form
 	$(BIN)/ruff check --quiet --fix src cli tests benchmarks tools || true
