@@ -1,4 +1,5 @@
-"""Writes docs/reference from the code: a page for each diagnostic code, the command line, the schemas.
+"""Writes docs/reference from the code: a page for each diagnostic code, the command line, its manual
+pages, the schemas.
 
 python tools/generate.py            write the pages, and remove those that are no longer needed
 python tools/generate.py --check    change nothing; exit with 1 and name the pages that are stale
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
+from man_pages import man_pages
 
 from surefoot.diagnostics import Code
 from surefoot.loading import schema_named
@@ -61,6 +63,7 @@ def pages() -> Pages:
     made["checks/README.md"] = _index(codes)
     made["cli.md"] = _cli()
     made["schemas.md"] = _schemas()
+    made.update((f"man/{name}", text) for name, text in man_pages().items())
     made["README.md"] = _contents()
     return made
 
@@ -97,6 +100,7 @@ def _contents() -> str:
         f"- [Diagnostics](checks/README.md): the {len(all_codes())} codes that `surefoot validate` reports"
         f" and the {len(PROOF_CODES)} of `surefoot prove`",
         f"- [Command line](cli.md): the help of the {len(COMMANDS)} commands",
+        "- [Manual pages](man/surefoot.1): the same help for `man surefoot`",
         "- [Schemas](schemas.md): the keys of every kind of record, and of every JSON output",
     ]
     return _page("Reference", "These pages are written from the code.", "\n".join(links))

@@ -7,6 +7,8 @@ import click
 from surefoot_cli.options import kb_path
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from surefoot.model import RecordSet
 
 
@@ -27,6 +29,14 @@ class KindName(click.ParamType[str]):
         meant = nearest(str(value), [*names, *(kind.folder for kind in Kind if kind.folder)])
         hint = f"did you mean '{meant}'?" if meant else f"the kinds are {', '.join(names)}."
         return self.fail(f"there is no kind '{value}'; {hint}", param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        """The kinds that begin like this."""
+        from click.shell_completion import CompletionItem
+
+        from surefoot.model import Kind
+
+        return [CompletionItem(kind.value) for kind in Kind if kind.value.startswith(incomplete)]
 
 
 def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":

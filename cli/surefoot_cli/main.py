@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Write a new record or scenario to fill in.",
     "fmt": "Bring records into their one form.",
     "explain": "Say what a code of `validate` means.",
+    "completion": "Complete commands and findings in your shell.",
     "lsp": "Serve an editor: faults, completion, jumps, repairs.",
 }
 
@@ -118,6 +119,9 @@ def main() -> None:
 
 def _run() -> Any:
     if "_SUREFOOT_COMPLETE" in os.environ:
+        from surefoot_cli import completing
+
+        completing.prepare()
         return cli.main(prog_name="surefoot")
     try:
         # click's own main() would end with 1 on a closed pipe, which here means: faults

@@ -1,12 +1,18 @@
 """Options that several commands share."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from surefoot_cli.plain import color_by_default
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,9 +51,29 @@ def wants_color(chosen: bool | None) -> bool:
     return wanted
 
 
-def kb_path(named: str | None) -> Path:
+def kb_path(named: str | None, ctx: click.Context | None = None) -> Path:
     """The folder of the knowledge base that --kb and its defaults mean."""
     from surefoot.loading import find_kb
 
-    ctx = click.get_current_context()
-    return find_kb(named or (ctx.obj or {}).get("kb"))
+    root = (ctx or click.get_current_context()).find_root()
+    return find_kb(named or root.params.get("kb"))
+
+
+def offering(name: str) -> Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]:
+    """What a shell offers for a parameter: one of the OFFERS of completing.py, which is imported only then."""
+
+    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        from surefoot_cli import completing
+
+        return completing.offers(name, ctx, incomplete)
+
+    return complete
+
+
+def echo_paged(text: str) -> None:
+    """Print, at a terminal through a pager when it is longer than the screen."""
+    if sys.stdout.isatty() and text.count("\n") + 2 > shutil.get_terminal_size().lines:
+        os.environ.setdefault("LESS", "FRX")  # as git does: quit when it fits, keep colors, leave the text there
+        click.echo_via_pager(text + "\n", color=click.get_current_context().color)
+    else:
+        click.echo(text)

@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from surefoot_cli.options import color_option, format_option, wants_color
+from surefoot_cli.options import color_option, echo_paged, format_option, wants_color
 
 if TYPE_CHECKING:
     from surefoot.diagnostics import Code
 
 
+def _codes(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    from surefoot.proof import PROOF_CODES
+    from surefoot.validation import all_codes
+
+    codes = (code.code for code in (*all_codes(), *PROOF_CODES.values()))
+    return [code for code in codes if code.startswith(incomplete.upper())]
+
+
 @click.command("explain")
-@click.argument("name", metavar="[CODE]", required=False)
+@click.argument("name", metavar="[CODE]", required=False, shell_complete=_codes)
 @format_option(("text", "json", "markdown"))
 @color_option
 def command(name: str | None, output_format: str, color: bool | None) -> None:
@@ -39,9 +47,9 @@ def command(name: str | None, output_format: str, color: bool | None) -> None:
     elif not name:
         _print_table(chosen, output_format)
     elif output_format == "markdown":
-        click.echo(render_code_markdown(chosen[0]))
+        echo_paged(render_code_markdown(chosen[0]))
     else:
-        click.echo(render_code(chosen[0], Style(wants_color(color))))
+        echo_paged(render_code(chosen[0], Style(wants_color(color))))
 
 
 def _named(name: str, codes: "tuple[Code, ...]") -> "Code":

@@ -5,7 +5,7 @@ import json
 import click
 
 from surefoot_cli.kinds import KindName, read_knowledge
-from surefoot_cli.options import format_option, kb_option
+from surefoot_cli.options import echo_paged, format_option, kb_option
 
 
 @click.command("list")
@@ -46,4 +46,4 @@ def _print(rows: list[dict[str, object]], output_format: str) -> None:
     from tabulate import tabulate
 
     table = "github" if output_format == "markdown" else "simple"
-    click.echo(tabulate(rows, headers="keys", tablefmt=table, disable_numparse=True))
+    echo_paged(tabulate(rows, headers="keys", tablefmt=table, disable_numparse=True))

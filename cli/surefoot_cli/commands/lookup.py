@@ -6,7 +6,7 @@ import click
 
 from surefoot_cli import exit_codes
 from surefoot_cli.kinds import KindName, read_knowledge
-from surefoot_cli.options import color_option, format_option, kb_option, wants_color
+from surefoot_cli.options import color_option, echo_paged, format_option, kb_option, wants_color
 
 
 @click.command("lookup")
@@ -60,9 +60,9 @@ def command(
     if output_format == "json":
         click.echo(json.dumps(answer_json(found, questions=open_questions), indent=2, ensure_ascii=False))
     elif hits and output_format == "markdown":
-        click.echo(render_answer_markdown(found, questions=open_questions))
+        echo_paged(render_answer_markdown(found, questions=open_questions))
     elif hits:
-        click.echo(render_answer(found, Style(wants_color(color)), questions=open_questions))
+        echo_paged(render_answer(found, Style(wants_color(color)), questions=open_questions))
     if not hits:
         near = f" The nearest names: {', '.join(nearest)}." if nearest else ""
         click.echo(f"Nothing found for '{words}'.{near}", err=True)

@@ -11,7 +11,7 @@ import click
 
 from surefoot_cli.facts import ANSWER_TYPES, facts_of, facts_of_patient
 from surefoot_cli.kinds import KindName
-from surefoot_cli.options import kb_option, kb_path
+from surefoot_cli.options import kb_option, kb_path, offering
 
 if TYPE_CHECKING:
     from surefoot.model import Kind
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @click.argument("kind", type=KindName())
 @click.argument("record_id", metavar="ID")
 @click.option("--title", help="What it is called.")
-@click.option("--urgency", metavar="LEVEL", help="Of a rule or a scenario; for a scenario also out-of-scope.")
+@click.option(
+    "--urgency",
+    metavar="LEVEL",
+    shell_complete=offering("levels"),
+    help="Of a rule or a scenario; for a scenario also out-of-scope.",
+)
 @click.option("--type", "answer_type", type=click.Choice(ANSWER_TYPES), help="The kind of answer of a finding.")
 @click.option("--values", metavar="A,B,C", help="The values of a choice.")
 @click.option("--unit", help="The unit of a number.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
+from surefoot_cli.options import color_option, format_option, kb_option, kb_path, offering, wants_color
 
 if TYPE_CHECKING:
     from surefoot.loading import Tree
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("prove")
-@click.argument("names", nargs=-1, metavar="[PROPERTY]...")
+@click.argument("names", nargs=-1, metavar="[PROPERTY]...", shell_complete=offering("properties"))
 @kb_option
 @format_option(("text", "json", "sarif", "junit"))
 @click.option(

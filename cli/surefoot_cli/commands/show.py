@@ -6,11 +6,11 @@ import click
 
 from surefoot_cli import exit_codes
 from surefoot_cli.kinds import read_knowledge
-from surefoot_cli.options import color_option, format_option, kb_option, wants_color
+from surefoot_cli.options import color_option, echo_paged, format_option, kb_option, offering, wants_color
 
 
 @click.command("show")
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", shell_complete=offering("ids"))
 @kb_option
 @format_option(("text", "json", "markdown"))
 @color_option
@@ -46,6 +46,6 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
     if output_format == "json":
         click.echo(json.dumps(record_json(shown), indent=2, ensure_ascii=False))
     elif output_format == "markdown":
-        click.echo(render_record_markdown(shown, records))
+        echo_paged(render_record_markdown(shown, records))
     else:
-        click.echo(render_record(shown, records, Style(wants_color(color))))
+        echo_paged(render_record(shown, records, Style(wants_color(color))))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
+from surefoot_cli.options import color_option, format_option, kb_option, kb_path, offering, wants_color
 from surefoot_cli.plain_words import Heard, hear, plain_words, text_options
 
 if TYPE_CHECKING:
@@ -19,11 +19,30 @@ if TYPE_CHECKING:
 
 
 @click.command("triage")
-@click.option("--with", "present", multiple=True, metavar="FINDING[=VALUE]", help="An answer: yes, or a value.")
-@click.option("--without", "absent", multiple=True, metavar="FINDING", help="A question answered no.")
+@click.option(
+    "--with",
+    "present",
+    multiple=True,
+    shell_complete=offering("answers"),
+    metavar="FINDING[=VALUE]",
+    help="An answer: yes, or a value.",
+)
+@click.option(
+    "--without",
+    "absent",
+    multiple=True,
+    shell_complete=offering("yes or no"),
+    metavar="FINDING",
+    help="A question answered no.",
+)
 @click.option("--answers", metavar="FILE", help="A presentation as JSON; - reads standard input.")
 @text_options
-@click.option("--fail-on", metavar="URGENCY", help="Exit with 1 when the urgency is this or higher.")
+@click.option(
+    "--fail-on",
+    shell_complete=offering("levels"),
+    metavar="URGENCY",
+    help="Exit with 1 when the urgency is this or higher.",
+)
 @kb_option
 @format_option(("text", "json", "markdown"))
 @color_option

@@ -140,13 +140,13 @@ def test_check_is_content_with_what_was_written(written, capsys):
 def test_check_names_the_stale_page_and_leaves_it(written, capsys, path, spoil):
     """The check exits with 1, names the page on standard error, and changes no file."""
     spoil(written / path)
-    before = {file: file.read_bytes() for file in written.rglob("*.md")}
+    before = {file: file.read_bytes() for file in written.rglob("*.*")}
     assert generate.main(["--check", "--folder", str(written)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert [line for line in err.splitlines() if line.startswith(f"{written / path}: ")]
     assert sum(line.startswith(str(written)) for line in err.splitlines()) == 1
-    assert {file: file.read_bytes() for file in written.rglob("*.md")} == before
+    assert {file: file.read_bytes() for file in written.rglob("*.*")} == before
 
 
 def test_writing_mends_what_is_stale(written):
@@ -155,7 +155,7 @@ def test_writing_mends_what_is_stale(written):
     (written / "checks" / "R101.md").unlink()
     (written / "checks" / "R999.md").write_text("# R999\n")
     assert generate.main(["--folder", str(written)]) == 0
-    held = {file.relative_to(written).as_posix(): file.read_text() for file in written.rglob("*.md")}
+    held = {file.relative_to(written).as_posix(): file.read_text() for file in written.rglob("*.*")}
     assert held == dict(PAGES)
 
 
