@@ -98,10 +98,11 @@ def _wrong_count(pointer: str, violation: Violation) -> SchemaFault:
     if violation.keyword == "maxProperties":
         message = f"{quoted_list(value)}: at most {limit} keys are allowed together"
         return SchemaFault("wrong-count", pointer, message, 'write two conditions, joined by "all"')
+    entries = "1 entry" if len(value) == 1 else f"{len(value)} entries"
     if violation.keyword == "maxItems":
-        message = f"the list has {len(value)} entries, at most {limit} are allowed"
+        message = f"the list has {entries}, at most {limit} are allowed"
         return SchemaFault("wrong-count", pointer, message, "remove some, or join them")
-    message = f"the list has {len(value)} entries, at least {limit} are needed" if value else "the list is empty"
+    message = f"the list has {entries}, at least {limit} are needed" if value else "the list is empty"
     return SchemaFault("wrong-count", pointer, message, about(violation.schema, "add"))
 
 
