@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from random_patients import random_patient
 from surefoot.proof import Verdict, prove
 from surefoot.proof.translation import Translation
 from surefoot.validation import open_knowledge_base
@@ -36,5 +37,5 @@ def test_engine_and_translation_on_20000_patients(benchmark, kb):
     tests = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tests)
     chance = Random(1)
-    patients = [tests.random_patient(chance, kb) for _ in range(20_000)]
+    patients = [random_patient(chance, kb) for _ in range(20_000)]
     assert benchmark.pedantic(tests.differences, args=(Translation(kb), patients), rounds=1) == []

@@ -18,6 +18,7 @@ from surefoot.diagnostics import Code
 from surefoot.loading import schema_named
 from surefoot.model import Kind
 from surefoot.proof import PROOF_CODES
+from surefoot.transitions import TRANSITION_CODES
 from surefoot.validation import all_codes
 from surefoot_cli.main import COMMANDS, cli
 
@@ -58,7 +59,7 @@ OUTPUTS = {
 
 def pages() -> Pages:
     """Every page of the reference: its path below docs/reference, and its text."""
-    codes = (*all_codes(), *PROOF_CODES.values())
+    codes = (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
     made = {f"checks/{code.code}.md": _code_page(code) for code in codes}
     made["checks/README.md"] = _index(codes)
     made["cli.md"] = _cli()

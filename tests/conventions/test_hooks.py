@@ -61,7 +61,7 @@ def test_a_hook_tells_good_from_bad(surefoot, throat_copy):
 
 def test_every_input_of_the_action_is_used_safely():
     """Every input is described, optional, and reaches a script only as a variable: none is pasted into its text."""
-    assert set(ACTION["inputs"]) == {"kb", "format", "since"}
+    assert set(ACTION["inputs"]) == {"kb", "format", "since", "prove"}
     assert all(i["description"] and i["required"] is False and "default" in i for i in ACTION["inputs"].values())
     used = {value for step in STEPS.values() for value in step.get("env", {}).values()}
     assert used == {f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]}
@@ -69,10 +69,11 @@ def test_every_input_of_the_action_is_used_safely():
 
 
 def test_the_scenarios_run_even_when_there_are_faults():
-    """One run of the action shows the faults and the failed scenarios; nothing runs when the installation failed."""
-    assert list(STEPS) == ["Install", "Validate", "Test"]
-    assert "!cancelled()" in STEPS["Test"]["if"]
-    assert "steps.install.outcome == 'success'" in STEPS["Test"]["if"]
+    """One run of the action shows faults, failed scenarios and proofs; nothing runs when the installation failed."""
+    assert list(STEPS) == ["Install", "Validate", "Test", "Prove"]
+    for name in ("Test", "Prove"):
+        assert "!cancelled()" in STEPS[name]["if"]
+        assert "steps.install.outcome == 'success'" in STEPS[name]["if"]
     assert STEPS["Install"]["id"] == "install"
 
 
@@ -106,6 +107,16 @@ def test_the_action_passes_its_inputs_on(step, tmp_path):
     assert step("Validate", FORMAT="text").stdout.splitlines() == ["validate", "--format", "text"]
     assert step("Test").stdout.splitlines() == ["test"]
     assert step("Test", KB="kb").stdout.splitlines() == ["test", "--kb", "kb"]
+
+
+def test_the_action_proves_where_it_is_asked_to(step):
+    """Without `prove` nothing is proved; with it both proofs run, even when the first one fails, and fail the step."""
+    assert (step("Prove", PROVE="false").stdout, step("Prove", PROVE="false").returncode) == ("", 0)
+    done = step("Prove", PROVE="true", SINCE="v1; echo x", KB="a folder/kb")
+    assert done.returncode == 1
+    both = ["prove", "--kb", "a folder/kb", "diff", "v1; echo x", "--prove", "--kb", "a folder/kb"]
+    assert done.stdout.splitlines() == both
+    assert step("Prove", PROVE="true").stdout.splitlines() == ["prove"]
 
 
 def test_vs_code_knows_the_schema_of_every_file():

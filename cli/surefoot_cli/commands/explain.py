@@ -38,9 +38,10 @@ def command(name: str | None, output_format: str, color: bool | None) -> None:
     """
     from surefoot.proof import PROOF_CODES
     from surefoot.reporting import Style, codes_json, render_code, render_code_markdown
+    from surefoot.transitions import TRANSITION_CODES
     from surefoot.validation import all_codes
 
-    codes = (*all_codes(), *PROOF_CODES.values())
+    codes = (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
     chosen = [_named(name, codes)] if name else list(codes)
     if output_format == "json":
         click.echo(json.dumps(codes_json(chosen), indent=2, ensure_ascii=False))

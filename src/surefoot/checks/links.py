@@ -69,6 +69,7 @@ _CITED: Mapping[str, tuple[Kind, ...]] = {
     "sources/*/source": (Kind.SOURCE,),
     "questions/*/sources/*/source": (Kind.SOURCE,),
     "exemptions/*/sources/*/source": (Kind.SOURCE,),
+    "waivers/*/sources/*/source": (Kind.SOURCE,),
 }
 
 

@@ -5,7 +5,8 @@ neighbouring limits are one answer here, and the one nearest to the normal value
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from surefoot.circuit import FALSE, Circuit
@@ -68,6 +69,12 @@ class Patient:
                 yield -self.circuit.all_of((first, second))
         for bit in slot.bits.values():
             yield self.circuit.implies(bit, variables[0])
+
+    def only(self, names: Collection[str]) -> "Patient":
+        """The same variables, of these findings only; the others were not asked."""
+        other = copy(self)
+        other.slots = {name: slot for name, slot in self.slots.items() if name in names}
+        return other
 
     def asked(self, finding: str) -> int:
         """The finding has an answer, "not sure" included."""

@@ -24,8 +24,8 @@ class Translation(Meaning):
 
     def __init__(self, kb: KnowledgeBase, more: Iterable[Condition] = (), circuit: Circuit | None = None) -> None:
         super().__init__(kb, circuit or Circuit(), cache(lambda atom: Truth(*self.patient.atom(atom))))
-        conditions = [*_conditions(kb), *more]
-        mentioned, limits = _mentioned(conditions)
+        conditions = [*conditions_in(kb), *more]
+        mentioned, limits = mentioned_in(conditions)
         findings = (kb.findings[name] for name in sorted(mentioned))
         self.patient = Patient(self.circuit, findings, limits)
         constraints = kb.records.constraints
@@ -55,7 +55,8 @@ class Translation(Meaning):
         return {owner[gate] for gate in self.circuit.cone(literals) if gate in owner}
 
 
-def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:
+def conditions_in(kb: KnowledgeBase) -> Iterator[Condition]:
+    """Every condition of scope, rules, patterns and constraints."""
     yield kb.manifest.outside.when
     if kb.manifest.outside.unless is not None:
         yield kb.manifest.outside.unless
@@ -69,7 +70,7 @@ def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:
         yield constraint.then
 
 
-def _mentioned(conditions: Iterable[Condition]) -> tuple[set[str], dict[str, list[float]]]:
+def mentioned_in(conditions: Iterable[Condition]) -> tuple[set[str], dict[str, list[float]]]:
     """The findings of conditions, and the limits with which their numbers are compared."""
     found: set[str] = set()
     limits: dict[str, list[float]] = {}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.stryker import render_stryker
     from surefoot.reporting.style import PLAIN, Style
     from surefoot.reporting.suite import SUITE_RENDERERS
+    from surefoot.reporting.transitions import PROVED_COMPARISON_RENDERERS, transition_faults
     from surefoot.reporting.understanding import (
         offer_line,
         reading_line,
@@ -43,6 +44,7 @@ _MODULES = {
     "MUTATION_RENDERERS": "mutation",
     "PLAIN": "style",
     "PROOF_RENDERERS": "proof",
+    "PROVED_COMPARISON_RENDERERS": "transitions",
     "SUITE_RENDERERS": "suite",
     "Style": "style",
     "answer_json": "lookup",
@@ -70,6 +72,7 @@ _MODULES = {
     "render_understanding_markdown": "understanding",
     "render_why_not": "why_not",
     "summary": "records",
+    "transition_faults": "transitions",
     "understanding_json": "understanding",
     "why_not_json": "why_not",
 }
@@ -82,6 +85,7 @@ __all__ = [
     "MUTATION_RENDERERS",
     "PLAIN",
     "PROOF_RENDERERS",
+    "PROVED_COMPARISON_RENDERERS",
     "SUITE_RENDERERS",
     "Style",
     "answer_json",
@@ -109,6 +113,7 @@ __all__ = [
     "render_understanding_markdown",
     "render_why_not",
     "summary",
+    "transition_faults",
     "understanding_json",
     "why_not_json",
 ]

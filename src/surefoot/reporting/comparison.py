@@ -44,25 +44,26 @@ def render_comparison_markdown(comparison: Comparison, _: Style) -> str:
 
 def render_comparison_json(comparison: Comparison, _: Style) -> str:
     """The form of schemas/knowledge-diff.schema.json."""
-    return json.dumps(
-        {
-            "old": _version_json(comparison.old),
-            "new": _version_json(comparison.new),
-            "moves": [_move_json(move) for move in comparison.moves.moves],
-            "shifted": list(comparison.moves.shifted),
-            "scenarios": comparison.moves.patients,
-            "records": [_change_json(change, comparison) for change in comparison.changes],
-            "renamed": [{"kind": kind.value, "old": old, "new": new} for kind, old, new in comparison.renamed],
-            "needed": {
-                "part": comparison.weight.word,
-                "version": comparison.needed,
-                "reasons": list(comparison.reasons),
-            },
-            "enough": comparison.enough,
+    return json.dumps(comparison_json(comparison), indent=2, ensure_ascii=False)
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """The same as values."""
+    return {
+        "old": _version_json(comparison.old),
+        "new": _version_json(comparison.new),
+        "moves": [_move_json(move) for move in comparison.moves.moves],
+        "shifted": list(comparison.moves.shifted),
+        "scenarios": comparison.moves.patients,
+        "records": [_change_json(change, comparison) for change in comparison.changes],
+        "renamed": [{"kind": kind.value, "old": old, "new": new} for kind, old, new in comparison.renamed],
+        "needed": {
+            "part": comparison.weight.word,
+            "version": comparison.needed,
+            "reasons": list(comparison.reasons),
         },
-        indent=2,
-        ensure_ascii=False,
-    )
+        "enough": comparison.enough,
+    }
 
 
 COMPARISON_RENDERERS: Mapping[str, Callable[[Comparison, Style], str]] = {

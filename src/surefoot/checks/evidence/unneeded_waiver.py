@@ -1,7 +1,8 @@
 """A waiver that waives nothing.
 
 What it flags: a waiver whose code no fault of its record has, or a second waiver of the same code.
-A fault that keeps people from being triaged, and a fault of a waiver, cannot be waived.
+A fault that keeps people from being triaged, and a fault of a waiver, cannot be waived. Whether a waiver of an
+edit (V401, V402) is needed, `surefoot diff --prove` says.
 Why it matters: a waiver that is kept too long hides the next fault of that code.
 Example: {"code": "E102", "reason": "...", "until": "2027-01-31"} in a record whose review is not due
 How to fix: remove the waiver.
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
+
+_ABOUT_EDITS = ("V401", "V402")
 
 
 def unneeded_waivers(context: Context) -> Iterator[Fault]:
@@ -25,7 +28,7 @@ def unneeded_waivers(context: Context) -> Iterator[Fault]:
         unneeded = []
         for index, waiver in enumerate(waivers):
             code = waiver["code"]
-            if waiver["until"] < today:
+            if waiver["until"] < today or code in _ABOUT_EDITS:
                 continue
             if code in seen or code not in context.found.get(record.file, ()):
                 unneeded.append((index, code))
