@@ -51,12 +51,14 @@ def facts_of_patient(source: str, around: "Surroundings") -> "Facts":
     from surefoot.intake import AnswerError, read_presentation
     from surefoot.scaffolding import OUT_OF_SCOPE, Facts, expectation_of
     from surefoot.validation import open_knowledge_base
-    from surefoot_cli.commands.triage import read_answers
+    from surefoot_cli.assessing import Refused, read_answers
 
     base = open_knowledge_base(around.kb)
-    answers = read_answers(source)
     try:
+        answers = read_answers(source)
         assessment = triage(base, read_presentation(base, answers))
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from None
     except AnswerError as error:
         raise click.UsageError("\n  ".join(["These answers cannot be used:", *error.problems])) from None
     expect = expectation_of(assessment, around.ranks)

@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from surefoot_cli import memory
+from surefoot_cli import memory, store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ _MOST_KEPT = 8
 
 def remembering() -> "Remembering | None":
     """Opens what is known of the files of a knowledge base; None when nothing is to be kept."""
-    return None if memory.is_off() else _file_memory
+    return None if store.is_off() else _file_memory
 
 
 def _file_memory(kb: "Path") -> "FileMemory":
@@ -29,8 +29,8 @@ def _file_memory(kb: "Path") -> "FileMemory":
     name = os.path.join("files", memory.name_of(os.path.abspath(kb)))
     program = f"{sys.version} {memory.program(['validate'])}"
     save = partial(_save, name)
-    return FileMemory(memory.saved(name), program, save, time.time_ns())
+    return FileMemory(store.read(name), program, save, time.time_ns())
 
 
 def _save(name: str, data: bytes) -> None:
-    memory.save(name, data, _MOST_KEPT)
+    store.write(data, name, most=_MOST_KEPT)

@@ -41,9 +41,9 @@ class KindName(click.ParamType[str]):
 
 def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":
     """The records to look things up in; what cannot be read is left out, and the author is told."""
-    from surefoot.validation import peek
+    from surefoot_cli.opening import peeked
 
-    records, left_out = peek(kb_path(kb), scenarios=scenarios)
+    records, left_out = peeked(kb_path(kb), scenarios=scenarios)
     if left_out:
         faults = f"{left_out} fault{'' if left_out == 1 else 's'}"
         click.echo(

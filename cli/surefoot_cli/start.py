@@ -15,6 +15,8 @@ def main() -> None:
             sys.exit(known[0])
     if arguments[:1] == ["validate"]:
         _validate(arguments)
+    if arguments[:1] in (["triage"], ["test"]):
+        _answer_quickly(arguments)
     if arguments in memory.HELP:
         _remember_help(arguments)
     from surefoot_cli.main import main as run
@@ -38,6 +40,27 @@ def _validate(arguments: "list[str]") -> None:
         code = 130
     if code is not None:
         sys.exit(code)
+
+
+def _answer_quickly(arguments: "list[str]") -> None:
+    """Run a plain command from packs, and end; nothing is left to tidy up, and that takes as long as the command."""
+    import gc
+    import os
+
+    from surefoot_cli import plain, quick
+
+    gc.disable()  # as in main.py
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        found = quick.run(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        found = 130, ""
+    if found is not None:
+        plain.print_text(found[1])
+        sys.stderr.flush()
+        os._exit(found[0])
 
 
 def _remember_help(arguments: "list[str]") -> None:

@@ -62,12 +62,13 @@ def command(
     something is not covered, a mutant survived; 2 no scenarios or no solver; 3 undecided.
     """
     from surefoot.scenarios import run_suite
-    from surefoot.validation import open_knowledge_base, read_scenarios
+    from surefoot.validation import read_scenarios
+    from surefoot_cli.opening import opened, scenarios_beside
 
     job = _job(coverage, mutate, output_format, write_drafts)
     folder = kb_path(kb)
-    base = open_knowledge_base(folder)
-    scenarios, faults = read_scenarios(folder, paths)
+    base = opened(folder)
+    scenarios, faults = read_scenarios(folder, paths) if paths else scenarios_beside(folder)
     if not scenarios and not faults:
         where = ", ".join(map(str, paths)) or f"beside {folder}"
         raise click.UsageError(f"There are no scenarios {where}.")

@@ -1,6 +1,5 @@
 """What a schema cannot say: one module per check, and this explicit list of all of them."""
 
-from surefoot.checks.answers import why_impossible
 from surefoot.checks.check import Check
 from surefoot.checks.clinical import (
     bare_reassurance,
@@ -111,5 +110,4 @@ __all__ = [
     "kinds_at",
     "review_hash",
     "standard_of",
-    "why_impossible",
 ]

@@ -3,8 +3,11 @@
 A literal is a whole number: n for the output of gate n, -n for its denial. Equal gates are one gate.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from surefoot.model import NamedTuple
 
 TRUE = 1
 FALSE = -1

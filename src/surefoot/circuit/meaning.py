@@ -1,12 +1,17 @@
 """A knowledge base as a circuit; engine/ says the same of one patient. The numbers are those of docs/triage.md."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Container
 from functools import cached_property
-from typing import TypeAlias
 
 from surefoot.circuit.gates import FALSE, TRUE, Circuit
 from surefoot.circuit.outcome import Outcome, Truth, outcome_of
 from surefoot.model import All, AnyOf, AtLeast, Atom, Condition, KnowledgeBase, Not, PatternHolds, Rule
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 NEVER = Truth(FALSE, TRUE)
 """What is false whatever is answered."""
@@ -28,7 +33,7 @@ class Meaning:
         self._patterns: dict[str, Truth] = {}
         self._rules: dict[str, tuple[Truth, Truth]] = {}
 
-    def variant(self, kb: KnowledgeBase, patterns: Container[str], rules: Container[str]) -> "Meaning":
+    def variant(self, kb: KnowledgeBase, patterns: Container[str], rules: Container[str]) -> Meaning:
         """A knowledge base that differs from this one in these patterns and rules, in the same circuit.
 
         What hangs on a pattern that differs must be named too.

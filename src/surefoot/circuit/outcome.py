@@ -3,11 +3,12 @@
 The numbers are those of docs/triage.md.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from surefoot.circuit.gates import FALSE, TRUE, Circuit
-from surefoot.model import KnowledgeBase, Rule
+from surefoot.model import KnowledgeBase, NamedTuple, Rule
 
 
 class Truth(NamedTuple):

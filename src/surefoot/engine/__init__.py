@@ -8,7 +8,7 @@ from surefoot.engine.assessment import (
     assessment_json,
     triage,
 )
-from surefoot.engine.kleene import Evaluator, Truth
+from surefoot.engine.kleene import Evaluator, Truth, holds
 from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for, judge
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "assessment_json",
     "decide",
     "evaluator_for",
+    "holds",
     "judge",
     "triage",
 ]

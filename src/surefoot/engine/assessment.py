@@ -1,13 +1,17 @@
 """What triage returns, and how a decision becomes it."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple
 
 from surefoot.engine.kleene import Evaluator
 from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for
-from surefoot.model import Kind, KnowledgeBase, Presentation, Rule, Value
+from surefoot.model import Kind, KnowledgeBase, NamedTuple, Presentation, Rule, Value
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 _MOST_BULLETS = 5
 
@@ -185,6 +189,8 @@ def _in_turns(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _without_echoes(items: Iterable[str]) -> tuple[str, ...]:
     """The items but those all of whose words another one has too: it says the same and perhaps more."""
+    import re
+
     words = {item: frozenset(re.findall(r"\w+", item.casefold())) for item in items}
     return tuple(item for item, said in words.items() if not any(said < more for more in words.values()))
 

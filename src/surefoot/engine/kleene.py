@@ -1,13 +1,15 @@
 """Conditions in Kleene's three-valued logic: True, False, or None for unknown."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
 
 from surefoot.model import (
     All,
     Answered,
     AnyOf,
     AtLeast,
+    Atom,
     Bound,
     Comparison,
     Condition,
@@ -21,6 +23,10 @@ from surefoot.model import (
     Unsure,
     Value,
 )
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Truth: TypeAlias = bool | None
 
@@ -37,8 +43,7 @@ class Evaluator:
         """True, False, or None when the answers leave it open."""
         match condition:
             case Is() | In() | Has() | Bound():
-                value = self._answers.get(condition.finding)
-                return None if value is None else _compare(condition, value)
+                return holds(condition, self._answers.get(condition.finding))
             case AnyOf(parts):
                 return _disjunction(map(self.truth, parts))
             case All(parts):
@@ -52,10 +57,8 @@ class Evaluator:
                 return None if truth is None else not truth
             case AtLeast(count, parts):
                 return _at_least(count, [self.truth(part) for part in parts])
-            case Unsure(finding):
-                return self._answers[finding] is None if finding in self._answers else None
-            case Answered(finding):
-                return self._answers[finding] is not None if finding in self._answers else None
+            case Unsure(finding) | Answered(finding):
+                return holds(condition, self._answers[finding]) if finding in self._answers else None
 
     def matched(self, condition: Condition) -> Iterator[str]:
         """The findings whose answers make a true condition true; repeats included."""
@@ -89,6 +92,17 @@ class Evaluator:
                 yield from self._decisive(self._patterns[pattern].when, truth)
             case _:
                 yield condition.finding
+
+
+def holds(atom: Atom, value: Value | None) -> Truth:
+    """The truth of an atom for an answer that was given; None is the answer "not sure"."""
+    match atom:
+        case Unsure():
+            return value is None
+        case Answered():
+            return value is not None
+        case _:
+            return None if value is None else _compare(atom, value)
 
 
 def _conjunction(truths: Iterable[Truth]) -> Truth:

@@ -3,10 +3,10 @@
 This module is the specification in code; the numbers are those of docs/triage.md.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from surefoot.engine.kleene import Evaluator, Truth
-from surefoot.model import KnowledgeBase, Presentation, Rule
+from surefoot.model import KnowledgeBase, NamedTuple, Presentation, Rule
 
 
 class Judgement(NamedTuple):

@@ -1,12 +1,14 @@
 """Answers as JSON or as words of a command line -> a presentation that fits the knowledge base."""
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from surefoot.checks import why_impossible
-from surefoot.diagnostics import nearest
-from surefoot.model import AnswerType, Finding, KnowledgeBase, Presentation, Value
+from collections.abc import Mapping
+
+from surefoot.model import AnswerType, Finding, KnowledgeBase, Presentation, Value, why_impossible
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 _YES = ("yes", "true", "y")
 _NO = ("no", "false", "n")
@@ -68,6 +70,8 @@ def parse_answer(kb: KnowledgeBase, text: str) -> tuple[str, Any]:
 
 
 def _unknown(kb: KnowledgeBase, name: str) -> str:
+    from surefoot.diagnostics import nearest
+
     meant = nearest(name, kb.findings)
     cure = f"did you mean `{meant}`?" if meant else "`surefoot list finding` shows all"
     return f"there is no finding `{name}`; {cure}"
@@ -92,6 +96,8 @@ def value_from_words(finding: Finding, typed: str) -> Any:
 
 
 def _number(typed: str) -> float | str:
+    import re
+
     if re.fullmatch(r"-?[0-9]+", typed) and len(typed) < 20:
         return int(typed)
     return float(typed) if re.fullmatch(r"-?[0-9]+[.][0-9]+", typed) else typed

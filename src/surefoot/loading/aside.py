@@ -28,7 +28,7 @@ def can_work_aside() -> bool:
     return hasattr(os, "fork") and cores > 1 and _thread._count() == 0
 
 
-def aside(work: Callable[[], bytes]) -> Result:
+def work_aside(work: Callable[[], bytes]) -> Result:
     """Begin a piece of work in a copy of this process. The result waits for it; None means that it failed."""
     source, target = os.pipe()
     child = os.fork()

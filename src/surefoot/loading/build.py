@@ -1,10 +1,11 @@
 """JSON that follows its schema -> model. Nothing here can fail on such JSON."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from __future__ import annotations
 
-from surefoot.loading.build_condition import build_condition, build_value
+from collections.abc import Callable, Mapping, Sequence
+
 from surefoot.loading.build_property import build_property
+from surefoot.loading.conditions import build_condition, build_value
 from surefoot.model import (
     Answer,
     AnswerType,
@@ -26,6 +27,10 @@ from surefoot.model import (
     Scenario,
     Urgency,
 )
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def citation_label(citation: JsonObject) -> str:

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from surefoot.loading.packaged import packaged
+from surefoot.loading.packaged import packaged_folder
 from surefoot.model import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENVIRONMENT_VARIABLE = "SUREFOOT_KB"
 
@@ -13,7 +16,7 @@ ENVIRONMENT_VARIABLE = "SUREFOOT_KB"
 _LAYOUT = frozenset(kind.folder for kind in (Kind.FINDING, Kind.RULE, Kind.PATTERN, Kind.URGENCY, Kind.CONDITION))
 
 
-def find_kb(named: str | os.PathLike[str] | None = None) -> Path:
+def find_kb(named: str | os.PathLike[str] | None = None) -> "Path":
     """The folder that holds kb.json, or a snapshot.
 
     The one named, else the one in SUREFOOT_KB, else the nearest folder upward that holds kb/kb.json,
@@ -22,26 +25,44 @@ def find_kb(named: str | os.PathLike[str] | None = None) -> Path:
     Raises:
         FileNotFoundError: what was named is no folder that holds kb.json, and no snapshot; the message says so.
     """
+    from pathlib import Path
+
+    return Path(locate_kb(named))
+
+
+def locate_kb(named: str | os.PathLike[str] | None = None) -> str:
+    """What `find_kb` finds, as text: a quick command has no time to import pathlib.
+
+    Raises:
+        FileNotFoundError: as `find_kb`.
+    """
     chosen = named or os.environ.get(ENVIRONMENT_VARIABLE)
     if chosen:
-        return _checked(Path(chosen), "--kb" if named else ENVIRONMENT_VARIABLE)
-    return kb_above(Path.cwd()) or packaged("kb")
+        return _checked(os.fspath(chosen), "--kb" if named else ENVIRONMENT_VARIABLE)
+    return _above(os.getcwd()) or packaged_folder("kb")
 
 
-def kb_above(start: Path) -> Path | None:
+def kb_above(start: "Path") -> "Path | None":
     """The kb/ of the nearest folder upward from `start` (included) that holds kb/kb.json, or None."""
-    for folder in (start, *start.parents):
-        if (folder / "kb" / "kb.json").is_file():
-            return folder / "kb"
-    return None
+    found = _above(str(start))
+    return type(start)(found) if found else None
 
 
-def holds_records(folder: Path) -> bool:
+def _above(folder: str) -> str | None:
+    while True:
+        if os.path.isfile(os.path.join(folder, "kb", "kb.json")):
+            return os.path.join(folder, "kb")
+        folder, below = os.path.dirname(folder), folder
+        if folder in (below, ""):
+            return None
+
+
+def holds_records(folder: "Path") -> bool:
     """Whether a folder is laid out like a knowledge base, with or without its kb.json."""
     return (folder / "kb.json").is_file() or any((folder / name).is_dir() for name in _LAYOUT)
 
 
-def kb_around(path: Path) -> Path | None:
+def kb_around(path: "Path") -> "Path | None":
     """The knowledge base that a file or folder belongs to: one it is, holds, lies in, or is a scenario of."""
     absolute = path.absolute()
     for folder in (absolute, *absolute.parents):
@@ -50,7 +71,7 @@ def kb_around(path: Path) -> Path | None:
     return kb_above(absolute)
 
 
-def places_tried(starts: Iterable[Path]) -> Iterator[str]:
+def places_tried(starts: "Iterable[Path]") -> Iterator[str]:
     """The paths whose existence decides which knowledge base belongs to a place."""
     for start in starts:
         for folder in (start.absolute(), *start.absolute().parents):
@@ -58,21 +79,34 @@ def places_tried(starts: Iterable[Path]) -> Iterator[str]:
                 yield str(folder / name)
 
 
-def scenarios_of(kb: Path) -> Path | None:
+def scenarios_of(kb: "Path") -> "Path | None":
     """The folder scenarios/ beside a knowledge base, or None."""
     beside = kb.absolute().parent / "scenarios"
     return beside if beside.is_dir() else None
 
 
-def _checked(folder: Path, where_from: str) -> Path:
-    if (folder / "kb.json").is_file():
+def _checked(folder: str, where_from: str) -> str:
+    if os.path.isfile(os.path.join(folder, "kb.json")):
         return folder
-    if (folder / "kb" / "kb.json").is_file():
-        return folder / "kb"
-    if folder.is_file():
-        if folder.name == "kb.json":
-            raise FileNotFoundError(f"{where_from}: {folder} is a file of a knowledge base; name its folder")
+    if os.path.isfile(os.path.join(folder, "kb", "kb.json")):
+        return os.path.join(folder, "kb")
+    from pathlib import Path
+
+    name = Path(folder)  # without a slash at its end
+    if os.path.isfile(folder):
+        if os.path.basename(folder) == "kb.json":
+            raise FileNotFoundError(f"{where_from}: {name} is a file of a knowledge base; name its folder")
         return folder
-    if not folder.exists():
-        raise FileNotFoundError(f"{where_from}: there is no folder and no snapshot {folder}")
-    raise FileNotFoundError(f"{where_from}: {folder} holds no kb.json, so it is no knowledge base")
+    if not os.path.exists(folder):
+        raise FileNotFoundError(f"{where_from}: there is no folder and no snapshot {name}")
+    raise FileNotFoundError(f"{where_from}: {name} holds no kb.json, so it is no knowledge base")
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path as people know it: relative where it lies below the current folder."""
+    absolute = os.fsencode(os.path.abspath(path)).decode(errors="backslashreplace")
+    here = os.getcwd()
+    if absolute == here:
+        return "."
+    root = here.rstrip(os.sep) + os.sep
+    return absolute[len(root) :].replace(os.sep, "/") if absolute.startswith(root) else absolute

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from surefoot.loading.canonical import canonical_json
+from surefoot.loading.location import shown
 from surefoot.loading.reading import hash_of, kind_named
 from surefoot.loading.schemas import schema_named, validator_for
 from surefoot.loading.strict_json import SyntaxFault, parse_json
-from surefoot.loading.tree import SourceFile, Tree, shown
+from surefoot.loading.tree import SourceFile, Tree
 from surefoot.model import Kind, Record, RecordSet
 
 _OUT_OF_SCOPE = "out-of-scope"

@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from surefoot.loading.aside import Result, aside, can_work_aside
+from surefoot.loading.aside import Result, can_work_aside, work_aside
 from surefoot.loading.reading import Draft, Reading
 from surefoot.loading.schemas import validator_for
 from surefoot.loading.tree import SourceFile
@@ -49,7 +49,7 @@ def _read_aside(files: Sequence[SourceFile], unknown: Sequence[SourceFile], with
         documents = [_faultless(file, digests) for file in unknown]
         return marshal.dumps((documents, digests))
 
-    return aside(work)
+    return work_aside(work)
 
 
 def _handed_over(

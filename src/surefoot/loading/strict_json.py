@@ -1,10 +1,14 @@
 """Bytes to JSON, strictly: what every other JSON reader would read the same way, and nothing else."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 import jiter
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from surefoot.loading.text_repairs import TextRepair
 
 _ANY_DIGIT = bytes.maketrans(b"123456789E", b"000000000e")
@@ -27,7 +31,7 @@ class SyntaxFault(Exception):
         message: str,
         help: str,
         first: tuple[int, int] | None = None,
-        repair: "TextRepair | None" = None,
+        repair: TextRepair | None = None,
     ) -> None:
         super().__init__(slug, line, column, message)
         self.slug = slug
@@ -125,7 +129,7 @@ def _fault(text: str, data: bytes, error: str) -> SyntaxFault:
     return SyntaxFault(description.slug, *here, description.message, description.help, first, repair)
 
 
-def _in_bytes(text: str, repair: "TextRepair") -> "TextRepair":
+def _in_bytes(text: str, repair: TextRepair) -> TextRepair:
     start, end = (len(text[:offset].encode()) for offset in (repair.start, repair.end))
     return repair._replace(start=start, end=end)
 

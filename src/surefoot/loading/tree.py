@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from surefoot.diagnostics import Fault
+from surefoot.loading.location import shown
 from surefoot.model import Kind
 
 _KIND_OF_FOLDER = {kind.folder: kind for kind in Kind if kind is not Kind.KB}
@@ -43,16 +44,6 @@ class Entry(NamedTuple):
     file: str
     parts: tuple[str, ...]
     data: bytes | None = None
-
-
-def shown(path: str | os.PathLike[str]) -> str:
-    """A path as people know it: relative where it lies below the current folder."""
-    absolute = os.fsencode(os.path.abspath(path)).decode(errors="backslashreplace")
-    here = os.getcwd()
-    if absolute == here:
-        return "."
-    root = here.rstrip(os.sep) + os.sep
-    return absolute[len(root) :].replace(os.sep, "/") if absolute.startswith(root) else absolute
 
 
 def paths_below(folder: str | os.PathLike[str]) -> Iterator[str]:

@@ -22,8 +22,10 @@ from surefoot.model.conditions import (
 )
 from surefoot.model.frozen import Frozen
 from surefoot.model.implications import Denials, Entailment, Mentions, denied_by
-from surefoot.model.knowledge_base import KnowledgeBase, RecordSet
+from surefoot.model.knowledge_base import KnowledgeBase, RecordSet, most_urgent_first
+from surefoot.model.named import NamedTuple
 from surefoot.model.placeholders import PLACEHOLDER, PLACEHOLDER_ID, is_placeholder, placeholders_in
+from surefoot.model.possible_answers import is_number, why_impossible
 from surefoot.model.presentation import Presentation, Value
 from surefoot.model.properties import Exemption, Promise, Property, Reply
 from surefoot.model.records import (
@@ -76,6 +78,7 @@ __all__ = [
     "KnowledgeBase",
     "Manifest",
     "Mentions",
+    "NamedTuple",
     "Not",
     "Outside",
     "Pattern",
@@ -94,9 +97,12 @@ __all__ = [
     "Value",
     "denied_by",
     "findings_in",
+    "is_number",
     "is_placeholder",
     "leaves_of",
+    "most_urgent_first",
     "patterns_in",
     "placeholders_in",
     "subconditions",
+    "why_impossible",
 ]

@@ -1,35 +1,40 @@
 """Conditions: the small language in which rules, patterns and constraints speak of findings."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TypeAlias
 
 from surefoot.model.frozen import Frozen
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class All(Frozen):
     """Every part holds."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple[Condition, ...]
 
 
 class AnyOf(Frozen):
     """At least one part holds."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple[Condition, ...]
 
 
 class Not(Frozen):
     """The part is known not to hold."""
 
-    part: "Condition"
+    part: Condition
 
 
 class AtLeast(Frozen):
     """At least `count` of the parts hold."""
 
     count: int
-    parts: tuple["Condition", ...]
+    parts: tuple[Condition, ...]
 
 
 class Is(Frozen):

@@ -3,8 +3,19 @@
 Every start of the program defines all of them, and `dataclasses` alone imports fifteen modules.
 """
 
+from __future__ import annotations
+
 from operator import attrgetter
-from typing import Any, ClassVar, NoReturn, dataclass_transform
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, NoReturn, dataclass_transform
+else:
+
+    def dataclass_transform(**_):
+        """Nothing: it is for type checkers."""
+        return lambda kind: kind
+
 
 _set = object.__setattr__
 

@@ -1,7 +1,8 @@
 """What follows from a condition by its form alone: sound, and complete enough for how people write rules."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from surefoot.model.conditions import (
     SEVERAL,
@@ -16,6 +17,10 @@ from surefoot.model.conditions import (
     PatternHolds,
 )
 from surefoot.model.records import Pattern
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _Facts: TypeAlias = frozenset[tuple[str, bool]]
 

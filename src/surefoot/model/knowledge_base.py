@@ -1,8 +1,9 @@
 """The knowledge: first as a set of records, then, without faults, as a knowledge base."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from surefoot.model.frozen import Frozen
 from surefoot.model.properties import Property
@@ -18,6 +19,10 @@ from surefoot.model.records import (
     Scenario,
     Urgency,
 )
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class RecordSet(Frozen, slots=False):
@@ -117,6 +122,12 @@ class RecordSet(Frozen, slots=False):
         return self._built(Kind.SCENARIO)
 
 
+def most_urgent_first(records: RecordSet) -> tuple[Rule, ...]:
+    """The rules in the order in which a knowledge base has them: the most urgent first, then by id."""
+    ranks = {urgency.id: urgency.rank for urgency in records.urgencies.values()}
+    return tuple(sorted(records.rules.values(), key=lambda rule: (-ranks[rule.urgency], rule.id)))
+
+
 class KnowledgeBase(Frozen, slots=False):
     """Knowledge without faults, ready for triage.
 
@@ -133,7 +144,7 @@ class KnowledgeBase(Frozen, slots=False):
     records: RecordSet
 
     @classmethod
-    def of(cls, records: RecordSet, content_hash: str) -> "KnowledgeBase":
+    def of(cls, records: RecordSet, content_hash: str) -> KnowledgeBase:
         """Join a set of records that has no faults.
 
         Raises:
@@ -141,8 +152,6 @@ class KnowledgeBase(Frozen, slots=False):
         """
         if records.manifest is None:
             raise ValueError("the set of records has no kb.json")
-        ranks = {urgency.id: urgency.rank for urgency in records.urgencies.values()}
-        rules = sorted(records.rules.values(), key=lambda rule: (-ranks[rule.urgency], rule.id))
         return cls(
             records.manifest,
             content_hash,
@@ -150,7 +159,7 @@ class KnowledgeBase(Frozen, slots=False):
             records.findings,
             records.patterns,
             records.checklists,
-            tuple(rules),
+            most_urgent_first(records),
             records,
         )
 

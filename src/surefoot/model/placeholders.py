@@ -1,7 +1,12 @@
 """What stands in a new record where an author still has to write."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 PLACEHOLDER = "FILL IN"
 PLACEHOLDER_ID = "fill-in"

@@ -1,9 +1,14 @@
 """The findings of one patient."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from surefoot.model.frozen import Frozen
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Value: TypeAlias = bool | str | float | tuple[str, ...]
 """An answer: yes or no, one value, a number, or several values."""
@@ -24,6 +29,6 @@ class Presentation(Frozen):
         """The value, or None when it was not asked or the answer was "not sure"."""
         return self.answers.get(finding)
 
-    def with_answer(self, finding: str, value: Value | None) -> "Presentation":
+    def with_answer(self, finding: str, value: Value | None) -> Presentation:
         """The same patient with one more answer."""
         return Presentation({**self.answers, finding: value})

@@ -1,9 +1,11 @@
 """Promises about every patient."""
 
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NamedTuple
 
 from surefoot.model.conditions import Condition
+from surefoot.model.named import NamedTuple
 
 
 class Promise(StrEnum):

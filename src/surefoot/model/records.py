@@ -1,13 +1,19 @@
 """The records of a knowledge base that triage gives a meaning to."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias
 
 from surefoot.model.conditions import Condition
+from surefoot.model.named import NamedTuple
 from surefoot.model.presentation import Presentation, Value
 
-JsonObject: TypeAlias = Mapping[str, Any]
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+JsonObject: TypeAlias = Mapping[str, "Any"]
 
 
 class Kind(StrEnum):

@@ -1,8 +1,13 @@
 """Diagnostics, assessments, records and suites -> text, JSON, Markdown, JUnit, SARIF, annotations."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from surefoot.reporting.assessment_markdown import render_markdown
     from surefoot.reporting.batch import BATCH_RENDERERS
     from surefoot.reporting.care_card import render_care_card

@@ -1,6 +1,8 @@
 """Bold and colour for terminals, or nothing."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from surefoot.model import NamedTuple
 
 WIDTH = 88
 _PICTURES = {"\t": " ", "\x7f": "\u2421"} | {chr(code): chr(0x2400 + code) for code in range(32) if code != 9}

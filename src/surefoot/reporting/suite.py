@@ -1,6 +1,5 @@
 """The result of a scenario suite: text with the matrix, JSON, JUnit."""
 
-import json
 from collections.abc import Callable, Mapping
 
 from surefoot.reporting.style import Style, bullet, wrap
@@ -15,6 +14,8 @@ def render_suite_text(suite: Suite, style: Style) -> str:
 
 def render_suite_json(suite: Suite, _: Style) -> str:
     """The form of schemas/suite.schema.json."""
+    import json
+
     return json.dumps(
         {
             "scenarios": len(suite.outcomes),
@@ -28,7 +29,7 @@ def render_suite_json(suite: Suite, _: Style) -> str:
                     "scenario": outcome.scenario.id,
                     "file": outcome.scenario.file,
                     "expected": outcome.scenario.expect.urgency,
-                    "got": outcome.assessment.urgency,
+                    "got": outcome.verdict.urgency,
                     "misses": [{"kind": miss.kind.value, "message": miss.message} for miss in outcome.misses],
                 }
                 for outcome in suite.failures
@@ -73,14 +74,22 @@ def _failure(outcome: Outcome, style: Style) -> str:
 
 
 def _matrix(suite: Suite) -> str:
-    from tabulate import tabulate
-
-    rows = [
-        [f"expected {expected}", *[suite.matrix.get((expected, got), 0) or "." for got in suite.levels]]
+    """Written by hand: importing a library for tables takes longer than running the suite."""
+    matrix = suite.matrix
+    rows = [["", *(f"got {level}" for level in suite.levels)]]
+    rows += [
+        [f"expected {expected}", *(str(matrix.get((expected, got), 0) or ".") for got in suite.levels)]
         for expected in suite.levels
     ]
-    headers = ["", *[f"got {level}" for level in suite.levels]]
-    return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right" for _ in suite.levels)))
+    widths = [max(len(head) + 2, *map(len, column)) for head, *column in zip(*rows, strict=True)]
+    rows.insert(1, ["-" * width for width in widths])
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if n else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    )
 
 
 def _verdict(suite: Suite, style: Style) -> str:

@@ -1,14 +1,14 @@
 """One scenario, and a whole suite, against the engine."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from __future__ import annotations
 
-from surefoot.diagnostics import quoted_list
-from surefoot.engine import Assessment, triage
-from surefoot.model import KnowledgeBase, Scenario
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+
+from surefoot.model import KnowledgeBase, NamedTuple, Scenario
+from surefoot.scenarios.wiring import Answers, Verdict, Wiring, answers_of, verdicts, wiring_of
 
 OUT_OF_SCOPE = "out-of-scope"
 
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
     """A scenario, what triage answered, and the expectations it missed."""
 
     scenario: Scenario
-    assessment: Assessment
+    verdict: Verdict
     misses: tuple[Miss, ...]
 
     @property
@@ -43,8 +43,7 @@ class Outcome(NamedTuple):
         return not self.misses
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(NamedTuple):
     """All outcomes, failures first and the most dangerous first of all."""
 
     outcomes: tuple[Outcome, ...]
@@ -59,7 +58,7 @@ class Suite:
     def matrix(self) -> Mapping[tuple[str, str], int]:
         """How many scenarios expected one answer and got another: (expected, got) -> count."""
         return Counter(
-            (o.scenario.expect.urgency or OUT_OF_SCOPE, o.assessment.urgency or OUT_OF_SCOPE) for o in self.outcomes
+            (o.scenario.expect.urgency or OUT_OF_SCOPE, o.verdict.urgency or OUT_OF_SCOPE) for o in self.outcomes
         )
 
     def count(self, kind: MissKind) -> int:
@@ -69,20 +68,37 @@ class Suite:
     @property
     def fired(self) -> frozenset[str]:
         """The rules that fired in any scenario."""
-        return frozenset(reason.rule for o in self.outcomes for reason in o.assessment.reasons)
+        return frozenset(rule for o in self.outcomes for rule in o.verdict.fired)
 
 
-def run_suite(kb: KnowledgeBase, scenarios: Iterable[Scenario]) -> Suite:
-    """Run every scenario."""
-    outcomes = [run_scenario(kb, scenario) for scenario in scenarios]
+def run_suite(
+    kb: KnowledgeBase, scenarios: Iterable[Scenario], wiring: Wiring | None = None, answers: Answers | None = None
+) -> Suite:
+    """Run every scenario; `wiring` and `answers` are those of the two, where they are known already."""
+    listed = tuple(scenarios)
+    if wiring is None:
+        wiring = wiring_of(kb)
+    if answers is None:
+        answers = answers_of(scenario.presentation for scenario in listed)
+    names = _Names(wiring.levels, {finding for finding in answers if finding not in kb.findings})
+    outcomes = [
+        Outcome(scenario, verdict, tuple(_misses(kb, scenario, verdict, names)))
+        for scenario, verdict in zip(listed, verdicts(kb, wiring, answers, len(listed)), strict=True)
+    ]
     outcomes.sort(key=lambda o: (_worst(o), o.scenario.file))
     return Suite(tuple(outcomes), (*kb.levels, OUT_OF_SCOPE))
 
 
 def run_scenario(kb: KnowledgeBase, scenario: Scenario) -> Outcome:
     """Run one scenario."""
-    assessment = triage(kb, scenario.presentation)
-    return Outcome(scenario, assessment, tuple(_misses(kb, scenario, assessment)))
+    return run_suite(kb, (scenario,)).outcomes[0]
+
+
+class _Names(NamedTuple):
+    """The level of each rule, and the findings of the suite that the knowledge base does not have."""
+
+    levels: Mapping[str, str]
+    unknown: AbstractSet[str]
 
 
 def _worst(outcome: Outcome) -> int:
@@ -90,18 +106,17 @@ def _worst(outcome: Outcome) -> int:
     return min((order.index(miss.kind) for miss in outcome.misses), default=len(order))
 
 
-def _misses(kb: KnowledgeBase, scenario: Scenario, assessment: Assessment) -> Iterator[Miss]:
+def _misses(kb: KnowledgeBase, scenario: Scenario, verdict: Verdict, names: _Names) -> Iterator[Miss]:
     expect = scenario.expect
-    wanted, got = expect.urgency, assessment.urgency
-    fired = [reason.rule for reason in assessment.reasons]
+    wanted, got, fired = expect.urgency, verdict.urgency, verdict.fired
     if wanted != got:
         kind = MissKind.SCOPE
         if wanted is not None:
             kind = MissKind.UNDER if got is None or kb.rank(got) < kb.rank(wanted) else MissKind.OVER
-        because = quoted_list(fired, 4) if fired else "no rule fired"
+        because = _listed(fired, 4) if fired else "no rule fired"
         yield Miss(kind, f"expected {wanted or OUT_OF_SCOPE}, got {got or OUT_OF_SCOPE} ({because})")
-    for finding in scenario.presentation:
-        if finding not in kb.findings:
+    for finding in scenario.presentation if names.unknown else ():
+        if finding in names.unknown:
             yield Miss(MissKind.REASON, f"there is no finding `{finding}`")
     for rule in expect.fires:
         if rule not in fired:
@@ -110,13 +125,19 @@ def _misses(kb: KnowledgeBase, scenario: Scenario, assessment: Assessment) -> It
         if rule in fired:
             yield Miss(MissKind.REASON, f"`{rule}` fired, and must not")
     if expect.decides is not None:
-        deciding = [reason.rule for reason in assessment.reasons if reason.urgency == got]
+        deciding = [rule for rule in fired if names.levels[rule] == got]
         if deciding != [expect.decides]:
-            yield Miss(MissKind.REASON, f"`{expect.decides}` does not decide alone: {quoted_list(deciding) or 'none'}")
+            yield Miss(MissKind.REASON, f"`{expect.decides}` does not decide alone: {_listed(deciding) or 'none'}")
     for key, value in expect.stated.items():
-        actual = getattr(assessment, key)
+        actual = getattr(verdict, key)
         if actual != value:
             yield Miss(MissKind.BOUND, f"{key} is {_shown(actual)}, expected {_shown(value)}")
+
+
+def _listed(rules: Sequence[str], limit: int = 12) -> str:
+    from surefoot.diagnostics import quoted_list
+
+    return quoted_list(rules, limit)
 
 
 def _shown(value: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from surefoot.checks import CHECKS, Check, Context
 from surefoot.diagnostics import Fault
-from surefoot.loading import aside, can_work_aside
+from surefoot.loading import can_work_aside, work_aside
 
 WORTH_TWO_PROCESSES = 500
 """From so many records on, the second process saves more time than it takes to start."""
@@ -22,7 +22,7 @@ def find_faults(context: Context) -> list[tuple[Check, Fault]]:
 
 def _find_by_two(context: Context, checks: list[Check]) -> list[tuple[Check, Fault]]:
     others = [check for check in checks if check.code.code.startswith(_ASIDE)]
-    waiting = aside(lambda: _packed(_found(context, others)))
+    waiting = work_aside(lambda: _packed(_found(context, others)))
     found = _found(context, [check for check in checks if check not in others])
     result = waiting()
     found.update(_found(context, others) if result is None else _unpacked(result))

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from surefoot.loading import allow_work_aside, aside, can_work_aside
+from surefoot.loading import allow_work_aside, can_work_aside, work_aside
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process can be copied there")
 aside_module = sys.modules["surefoot.loading.aside"]
@@ -16,19 +16,19 @@ _LARGE = b"x" * 300_000
 
 def test_the_result_comes_back_whole():
     """A result that is larger than what fits between two processes at once comes back as it is."""
-    assert aside(lambda: _LARGE)() == _LARGE
+    assert work_aside(lambda: _LARGE)() == _LARGE
 
 
 def test_work_that_fails_gives_none_and_says_nothing(capfd):
     """An exception ends the second process alone, without a traceback."""
-    assert aside(lambda: bytes(1 // 0))() is None
+    assert work_aside(lambda: bytes(1 // 0))() is None
     assert capfd.readouterr() == ("", "")
 
 
 def test_the_second_process_never_goes_on_with_the_program():
     """Not even a request to exit leaves the piece of work."""
     here = os.getpid()
-    assert aside(lambda: sys.exit(0))() is None
+    assert work_aside(lambda: sys.exit(0))() is None
     assert os.getpid() == here
 
 

@@ -51,7 +51,7 @@ def test_a_pass(kb):
     )
     outcome = run_scenario(kb, scenario)
     assert outcome.passed
-    assert outcome.assessment.urgency == "hospital"
+    assert outcome.verdict.urgency == "hospital"
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_second_process_that_fails_loses_nothing(both, monkeypatch):
     """What the second process does not deliver is done by the first."""
     monkeypatch.chdir(SECOND)
     for module in (sparing, finding):
-        monkeypatch.setattr(module, "aside", lambda work: lambda: None)
+        monkeypatch.setattr(module, "work_aside", lambda work: lambda: None)
     quick, slow = both()
     assert quick == slow
 

@@ -8,12 +8,12 @@ How to fix: use a value of the finding, and the comparison that fits its type.
 
 from collections.abc import Iterator, Mapping
 
-from surefoot.checks.answers import value_repairs, why_impossible
+from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.checks.naming import Leaf
 from surefoot.diagnostics import Fault
-from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions
+from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions, why_impossible
 
 _WANTED = {
     AnswerType.BOOLEAN: ("yes or no", '{"finding": "%s"} for yes, {"finding": "%s", "is": false} for no'),

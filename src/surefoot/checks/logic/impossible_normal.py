@@ -8,11 +8,11 @@ How to fix: write one of the finding's own values.
 
 from collections.abc import Iterator
 
-from surefoot.checks.answers import value_repairs, why_impossible
+from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind
+from surefoot.model import Kind, why_impossible
 
 
 def impossible_normals(context: Context) -> Iterator[Fault]:

@@ -9,12 +9,12 @@ How to fix: mend the answer that is not possible.
 
 from collections.abc import Iterator
 
-from surefoot.checks.answers import value_repairs, why_impossible
+from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.engine import evaluator_for
-from surefoot.model import Answer, AnswerType, Kind
+from surefoot.model import Answer, AnswerType, Kind, why_impossible
 
 
 def impossible_patients(context: Context) -> Iterator[Fault]:

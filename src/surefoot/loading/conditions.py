@@ -1,7 +1,8 @@
 """Conditions and answers of JSON -> model, and back. Nothing here can fail on JSON that follows its schema."""
 
+from __future__ import annotations
+
 from functools import cache
-from typing import Any
 
 from surefoot.model import (
     All,
@@ -20,6 +21,10 @@ from surefoot.model import (
     Unsure,
     Value,
 )
+
+TYPE_CHECKING = False  # typing is not imported on quick runs
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def build_condition(json: JsonObject) -> Condition:
