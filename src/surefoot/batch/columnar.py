@@ -8,8 +8,7 @@ from surefoot.batch.block import findings_of
 from surefoot.batch.chunk import CHUNK, Chunk, Problem, Reject
 from surefoot.batch.columns import UNSURE, Column, Header
 from surefoot.batch.wording import WRONG, answer_of, is_ambiguous, read_text
-from surefoot.checks import why_impossible
-from surefoot.model import AnswerType
+from surefoot.model import AnswerType, why_impossible
 
 
 def names_read(header: Header) -> list[str]:

@@ -8,10 +8,9 @@ from surefoot.batch import bits
 from surefoot.batch.answers import Answers
 from surefoot.batch.chunk import CHUNK, Chunk, Problem, Reject, Source
 from surefoot.batch.columns import BatchError
-from surefoot.checks import why_impossible
 from surefoot.diagnostics import nearest
 from surefoot.loading import SyntaxFault, parse_json
-from surefoot.model import AnswerType, Finding, KnowledgeBase
+from surefoot.model import AnswerType, Finding, KnowledgeBase, why_impossible
 
 
 def open_ndjson(

@@ -1,9 +1,8 @@
 """What a text in a table means as an answer: as on the command line, and in a few ways more that tables have."""
 
 from surefoot.batch.columns import Column
-from surefoot.checks import why_impossible
 from surefoot.intake import value_from_words
-from surefoot.model import Answer, AnswerType, Value
+from surefoot.model import Answer, AnswerType, Value, why_impossible
 
 NO_VALUES = "[]"
 """The text for: asked, and none of the values."""
