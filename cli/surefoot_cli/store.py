@@ -143,8 +143,9 @@ def program() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     library = os.path.dirname(os.path.abspath(surefoot.__file__))
     schemas = os.path.join(os.path.dirname(os.path.dirname(library)), "schemas")
-    judges = [os.path.join(folder, name) for folder in sys.path for name in _JUDGES]
-    found = [*map(str, map(state, judges)), *(s for folder in (here, library, schemas) for s in _states_below(folder))]
+    judges = (state(os.path.join(folder, name)) for folder in sys.path for name in _JUDGES)
+    found = [str(judge) for judge in judges if judge != _NOTHING]
+    found += [state for folder in (here, library, schemas) for state in _states_below(folder)]
     return " ".join(found)
 
 
