@@ -75,3 +75,31 @@ def _renamed(value: Any, names: set[str], suffix: str, key: str = "") -> Any:
 def _write(path: Path, record: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def copied_scenarios(scenarios: list[dict[str, Any]], names: set[str]) -> list[dict[str, Any]]:
+    """The scenarios, and for each round of copies the same patients with the copied findings and rules.
+
+    `names` are the ids of the findings and rules there are. What has no copy stays as it is.
+    """
+    made = list(scenarios)
+    turn = 1
+    while any(f"{name}-{turn}" in names for name in scenarios[0]["presentation"]):
+        for record in scenarios:
+            made.append({**_under_other_names(record, names, f"-{turn}"), "id": f"{record['id']}-{turn}"})
+        turn += 1
+    return made
+
+
+def _under_other_names(record: dict[str, Any], names: set[str], ending: str) -> dict[str, Any]:
+    def named(name: str) -> str:
+        return name + ending if name + ending in names else name
+
+    expect = dict(record["expect"])
+    for key in ("fires", "does_not_fire"):
+        expect[key] = [named(rule) for rule in expect[key]]
+    if "decides" in expect:
+        expect["decides"] = named(expect["decides"])
+    near = [named(rule) for rule in record.get("near_miss_of", ())]
+    answers = {named(finding): value for finding, value in record["presentation"].items()}
+    return {**record, "presentation": answers, "expect": expect, "near_miss_of": near}
