@@ -6,7 +6,7 @@ a sentence did, and needs no model.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from surefoot.intake.words.language import Language
@@ -26,12 +26,31 @@ class Nearness(Frozen, slots=False):
     def ranked(self, words: Iterable[str], floor: float = 0) -> list[tuple[float, Said]]:
         """The phrases that come as near as the floor, the nearest first; 1 is the same, 0 has no letters in common."""
         grams = self._weighed(_grams(" ".join(words)))
-        scores: dict[int, float] = defaultdict(float)
-        for gram, weight in grams.items():
-            for number, other in self._postings.get(gram, ()):
-                scores[number] += weight * other
+        scores = self._scores(sorted(grams.items(), key=lambda item: len(self._postings.get(item[0], ()))), floor)
         ranked = [(round(score, 4), self.said[number]) for number, score in scores.items() if score >= floor]
         return sorted(ranked, key=lambda item: (-item[0], item[1].rule))
+
+    def _scores(self, grams: Sequence[tuple[str, float]], floor: float) -> Mapping[int, float]:
+        """The score of each phrase that can come as near as the floor; the rarest rows of letters come first.
+
+        What the rows that are left can still add is at most their length. A phrase that could not reach the
+        floor even with all of that is no longer counted, which saves most of the work.
+        """
+        scores: dict[int, float] = defaultdict(float)
+        left = sum(weight * weight for _, weight in grams)
+        alive: list[int] | None = None
+        for gram, weight in grams:
+            postings = self._postings.get(gram, {})
+            most = math.sqrt(max(left, 0))
+            if most >= floor:
+                for number, other in postings.items():
+                    scores[number] += weight * other
+            else:
+                alive = [n for n in (scores if alive is None else alive) if scores[n] + most >= floor]
+                for number in alive:
+                    scores[number] += weight * postings.get(number, 0)
+            left -= weight * weight
+        return scores
 
     @cached_property
     def _counts(self) -> tuple[Counter[str], ...]:
@@ -43,12 +62,12 @@ class Nearness(Frozen, slots=False):
         return {gram: math.log((1 + len(self.said)) / (1 + count)) + 1 for gram, count in held.items()}
 
     @cached_property
-    def _postings(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    def _postings(self) -> Mapping[str, Mapping[int, float]]:
+        found: dict[str, dict[int, float]] = defaultdict(dict)
         for number, counts in enumerate(self._counts):
             for gram, weight in self._weighed(counts).items():
-                found[gram].append((number, weight))
-        return {gram: tuple(places) for gram, places in found.items()}
+                found[gram][number] = weight
+        return found
 
     def _weighed(self, counts: Counter[str]) -> dict[str, float]:
         rarity, unmet = self._rarity, math.log(1 + len(self.said)) + 1
