@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format lint types layers docs docs-check test scenarios adequacy prove validate bench snapshots wheel clean
+.PHONY: help install run check format lint types layers docs docs-check test scenarios adequacy prove validate bench bench-batch snapshots wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,13 @@ prove: $(READY) ## what must hold for every patient
 bench: $(READY) ## benchmarks beside their peers (pytest-benchmark)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/pytest benchmarks --benchmark-only --quiet
+	$(BIN)/python benchmarks/batch.py 300000 3
+
+bench-batch: $(READY) ## batches of a million rows beside DuckDB and Polars, and 100 million in one run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	$(BIN)/python benchmarks/batch.py 1000000 7
+	$(BIN)/python benchmarks/presentations.py 100000000 100m.parquet
+	$(BIN)/surefoot batch 100m.parquet 100m-results.parquet --key call --engine numba
 
 snapshots: $(READY) ## write the snapshots of the command line's output anew; read the diff
 	$(BIN)/pytest tests/snapshots --quiet --rewrite-snapshots

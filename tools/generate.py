@@ -53,6 +53,7 @@ OUTPUTS = {
     "batch-summary": "surefoot batch --format json",
     "understanding": "surefoot triage --text WORDS --format json, in `understanding`",
     "why-not": "surefoot why-not --format json",
+    "appraisal": "surefoot evaluate --format json",
     "reject": "a line of the rejects of surefoot batch",
 }
 

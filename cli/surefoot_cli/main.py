@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "prove": "Prove what holds for every patient, or show who breaks it.",
     "diff": "What changed between two versions, and which patients it moves.",
     "batch": "Triage every row of a Parquet, CSV or NDJSON file.",
+    "evaluate": "Hold triage against people whose urgency is known.",
     "export": "Write the knowledge base in another form.",
     "new": "Write a new record or scenario to fill in.",
     "fmt": "Bring records into their one form.",

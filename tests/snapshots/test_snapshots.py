@@ -76,6 +76,7 @@ _WHOLE = {
     "test-json": "test --format json",
     "test-junit": "test --format junit",
     "batch-help": "batch --help",
+    "evaluate-help": "evaluate --help",
     "test-coverage": "test --coverage",
     "test-mutate": "test --mutate",
     "no-such-command": "traige",

@@ -1,7 +1,7 @@
 """One call of `surefoot batch`: which file, into which, and how."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
@@ -80,7 +80,7 @@ def _run(
         return run(source, triage, schema, form, Path(job.target), rejects, parts, told)
 
 
-def open_source(kb: KnowledgeBase, job: Job, files: ExitStack) -> Source:
+def open_source(kb: KnowledgeBase, job: Job, files: ExitStack, reserved: Sequence[str] | None = None) -> Source:
     """The input of a job, open until `files` is closed.
 
     Raises:
@@ -89,7 +89,8 @@ def open_source(kb: KnowledgeBase, job: Job, files: ExitStack) -> Source:
     form = form_of(job.source, job.source_form, "--from")
     if job.key == "":
         raise BatchError(["--key: the name of the column is empty"])
-    reserved = RESULTS if job.key is not None else (*RESULTS, ROW)
+    if reserved is None:
+        reserved = RESULTS if job.key is not None else (*RESULTS, ROW)
     if form == "parquet":
         if job.source == PIPE:
             raise BatchError(["Parquet cannot be read from a pipe; name the file"])

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from surefoot.reporting.appraisal import APPRAISAL_RENDERERS
     from surefoot.reporting.assessment_markdown import render_markdown
     from surefoot.reporting.batch import BATCH_RENDERERS
     from surefoot.reporting.care_card import render_care_card
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.why_not import render_why_not, why_not_json
 
 _MODULES = {
+    "APPRAISAL_RENDERERS": "appraisal",
     "BATCH_RENDERERS": "batch",
     "COMPARISON_RENDERERS": "comparison",
     "COVERAGE_RENDERERS": "coverage",
@@ -83,6 +85,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "APPRAISAL_RENDERERS",
     "BATCH_RENDERERS",
     "COMPARISON_RENDERERS",
     "COVERAGE_RENDERERS",
