@@ -8,7 +8,9 @@ from surefoot.engine.assessment import (
     assessment_json,
     triage,
 )
+from surefoot.engine.choice import fired
 from surefoot.engine.kleene import Evaluator, Truth, holds
+from surefoot.engine.rules import Fired
 from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for, judge
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Assessment",
     "Decision",
     "Evaluator",
+    "Fired",
     "Judgement",
     "OpenQuestion",
     "Reason",
@@ -23,6 +26,7 @@ __all__ = [
     "assessment_json",
     "decide",
     "evaluator_for",
+    "fired",
     "holds",
     "judge",
     "triage",

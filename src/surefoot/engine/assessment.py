@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from surefoot.engine.kleene import Evaluator
-from surefoot.engine.triage import Decision, Judgement, decide, evaluator_for
+from surefoot.engine.choice import judged
+from surefoot.engine.judged import Judged
 from surefoot.model import Kind, KnowledgeBase, NamedTuple, Presentation, Rule, Value
 
 TYPE_CHECKING = False  # typing is not imported on quick runs
@@ -72,27 +72,29 @@ def triage(kb: KnowledgeBase, presentation: Presentation) -> Assessment:
 
     Pure, total and deterministic: the order of the answers and of the files does not matter.
     """
-    evaluator = evaluator_for(kb, presentation)
-    decision = decide(kb, evaluator)
-    fired = [judgement for judgement in decision.judgements if judgement.fires]
-    if decision.outside:
-        fired = []
-    suspects = _unique(condition for j in fired for condition in j.rule.suspects)
+    return assessment_of(kb, presentation, judged(kb, presentation))
+
+
+def assessment_of(kb: KnowledgeBase, presentation: Presentation, found: Judged) -> Assessment:
+    """What a person is told when the answers demand this."""
+    fired = [kb.rules[number] for number in found.fired]
+    suspects = _unique(condition for rule in fired for condition in rule.suspects)
+    pairs = zip(fired, found.matched, strict=True)
     return Assessment(
         kb_id=kb.manifest.id,
         kb_version=kb.manifest.version,
         kb_hash=kb.hash,
-        in_scope=not decision.outside,
-        urgency=_level(kb, decision.urgency),
-        at_least=_level(kb, decision.at_least),
-        at_most=_level(kb, decision.at_most),
-        settled=decision.settled,
-        reasons=tuple(_reason(j.rule, evaluator, presentation) for j in fired),
-        open_questions=_open_questions(kb, decision, evaluator),
+        in_scope=not found.outside,
+        urgency=_level(kb, found.urgency),
+        at_least=_level(kb, found.at_least),
+        at_most=_level(kb, found.at_most),
+        settled=found.settled,
+        reasons=tuple(_reason(rule, matched, presentation) for rule, matched in pairs),
+        open_questions=_open_questions(kb, found),
         suspects=suspects,
         evaluations=_evaluations(kb, suspects),
-        advice=_advice(kb, decision, fired),
-        notices=_notices(kb, decision, fired),
+        advice=_advice(kb, found, fired),
+        notices=_notices(kb, found, fired),
     )
 
 
@@ -104,51 +106,14 @@ def _unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _reason(rule: Rule, evaluator: Evaluator, presentation: Presentation) -> Reason:
-    findings = sorted(set(evaluator.matched(rule.when)))
-    matched = {finding: presentation.value(finding) for finding in findings}
-    return Reason(rule.id, rule.urgency, rule.title, rule.because, matched, rule.sources)
+def _reason(rule: Rule, matched: tuple[str, ...], presentation: Presentation) -> Reason:
+    values = {finding: presentation.value(finding) for finding in matched}
+    return Reason(rule.id, rule.urgency, rule.title, rule.because, values, rule.sources)
 
 
-def _open_questions(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator) -> tuple[OpenQuestion, ...]:
-    """Worst level first; among equals the question that more rules wait for, then by id."""
-    highest: dict[str, int] = {}
-    waiting: dict[str, int] = {}
-    for rank, findings in _raisers(kb, decision, evaluator):
-        for finding in set(findings):
-            waiting[finding] = waiting.get(finding, 0) + 1
-            highest[finding] = max(rank, highest.get(finding, rank))
-    order = sorted(highest, key=lambda finding: (-highest[finding], -waiting[finding], finding))
-    return tuple(
-        OpenQuestion(finding, kb.findings[finding].question, _level(kb, highest[finding]) or "") for finding in order
-    )
-
-
-def _raisers(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator) -> Iterator[tuple[int, Iterator[str]]]:
-    """What could still raise the urgency: the rank, and the open findings it hangs on."""
-    if decision.settled or decision.at_most is None:
-        return
-    floor = _floor(kb, decision, evaluator)
-    for judgement in decision.judgements:
-        if judgement.possible and not judgement.fires and judgement.rank > floor:
-            yield judgement.rank, evaluator.open_findings(judgement.rule.when)
-            if judgement.below_default and judgement.rule.unless is not None:
-                yield judgement.rank, evaluator.open_findings(judgement.rule.unless)
-    outside = kb.manifest.outside
-    may_leave = floor < kb.default_rank and evaluator.truth(outside.when) is None
-    if outside.unless is not None and (decision.outside or may_leave):
-        yield min(kb.default_rank, decision.at_most), evaluator.open_findings(outside.unless)
-
-
-def _floor(kb: KnowledgeBase, decision: Decision, evaluator: Evaluator) -> int:
-    """The rank above which a rule can raise the urgency: outside, what is at least reached by coming back in."""
-    if decision.urgency is not None:
-        return decision.urgency
-    unless = kb.manifest.outside.unless
-    if unless is None or evaluator.truth(unless) is not None:
-        return kb.default_rank
-    certain = [j.rank for j in decision.judgements if j.certain]
-    return max(certain, default=min([kb.default_rank, *(j.rank for j in decision.judgements if j.possible)]))
+def _open_questions(kb: KnowledgeBase, found: Judged) -> tuple[OpenQuestion, ...]:
+    names = {kb.rank(level): level for level in kb.levels}
+    return tuple(OpenQuestion(finding, kb.findings[finding].question, names[rank]) for finding, rank in found.open)
 
 
 def _evaluations(kb: KnowledgeBase, suspects: Sequence[str]) -> tuple[str, ...]:
@@ -161,13 +126,13 @@ def _evaluations(kb: KnowledgeBase, suspects: Sequence[str]) -> tuple[str, ...]:
     return _unique(found)
 
 
-def _advice(kb: KnowledgeBase, decision: Decision, fired: list[Judgement]) -> Advice:
-    level = _level(kb, decision.urgency)
+def _advice(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> Advice:
+    level = _level(kb, found.urgency)
     if level is None:
         outside = kb.manifest.outside
         return Advice(outside.action, None, None, None, None, outside.instead, (), ())
     urgency = kb.urgencies[level]
-    nets = [j.rule.net for j in fired if j.rank == decision.urgency]
+    nets = [rule.net for rule in fired if kb.rank(rule.urgency) == found.urgency]
     meanwhile = _in_turns([net.meanwhile for net in nets])[:_MOST_BULLETS]
     courses = _unique(net.time_course for net in nets if net.time_course)
     return Advice(
@@ -195,11 +160,11 @@ def _without_echoes(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(item for item, said in words.items() if not any(said < more for more in words.values()))
 
 
-def _notices(kb: KnowledgeBase, decision: Decision, fired: list[Judgement]) -> tuple[str, ...]:
+def _notices(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> tuple[str, ...]:
     notices = [kb.manifest.intended_purpose, *kb.manifest.notices]
-    if decision.outside:
+    if found.outside:
         return (kb.manifest.outside.because, *notices)
-    level = _level(kb, decision.urgency)
+    level = _level(kb, found.urgency)
     closing = kb.urgencies[level].closing if level else ""
     if not fired:
         notices.insert(0, kb.manifest.default_because)

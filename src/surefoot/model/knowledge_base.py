@@ -163,6 +163,11 @@ class KnowledgeBase(Frozen, slots=False):
             records,
         )
 
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What layers above work out from the knowledge once and keep with it, by their own names."""
+        return {}
+
     def rank(self, urgency: str) -> int:
         """The rank of a level; a higher one is more urgent."""
         return self.urgencies[urgency].rank
