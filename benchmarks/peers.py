@@ -1,0 +1,105 @@
+"""The rules of a knowledge base in the words of other engines, without negation: each condition as where it is known to
+be true, or known to be false. A finding that was not asked is missing; "not sure" is a field of its own, `?` + id.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from surefoot.model import All, Answered, AnyOf, AtLeast, Bound, Has, In, Is, KnowledgeBase, Not, PatternHolds, Unsure
+
+_COMPARED = {"above": (">", "<="), "at_least": (">=", "<"), "below": ("<", ">="), "at_most": ("<=", ">")}
+
+
+class Words(NamedTuple):
+    """How an engine says it: of an atom and whether it has to be true, and of what was said already."""
+
+    atom: Callable[[Any, bool], Any]
+    every: Callable[[list[Any]], Any]
+    some: Callable[[list[Any]], Any]
+    at_least: Callable[[int, list[Any]], Any]
+    denied: Callable[[Any], Any]
+
+
+def fires(kb: KnowledgeBase, rule: Any, words: Words) -> Any:
+    """Where a rule fires."""
+    held = _side(kb, rule.when, True, words)
+    if rule.unless is None:
+        return held
+    if kb.rank(rule.urgency) < kb.default_rank:
+        return words.every([held, _side(kb, rule.unless, False, words)])
+    return words.every([held, words.denied(_side(kb, rule.unless, True, words))])
+
+
+def _side(kb: KnowledgeBase, condition: Any, truth: bool, words: Words) -> Any:
+    match condition:
+        case All(parts):
+            return (words.every if truth else words.some)([_side(kb, part, truth, words) for part in parts])
+        case AnyOf(parts):
+            return (words.some if truth else words.every)([_side(kb, part, truth, words) for part in parts])
+        case AtLeast(count, parts):
+            needed = count if truth else len(parts) - count + 1
+            return words.at_least(needed, [_side(kb, part, truth, words) for part in parts])
+        case Not(part):
+            return _side(kb, part, not truth, words)
+        case PatternHolds(name):
+            return _side(kb, kb.patterns[name].when, truth, words)
+    return words.atom(condition, truth)
+
+
+def flat(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a patient as the other engines get them."""
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()}
+    return {f"?{name}" if value is None else name: value is None or value for name, value in told.items()}
+
+
+def _logic_atom(atom: Any, truth: bool) -> Any:
+    value = {"var": atom.finding}
+    known = {"!==": [value, None]}
+    match atom:
+        case Is(_, wanted) if truth or isinstance(wanted, bool):
+            return {"===": [value, wanted if truth else not wanted]}
+        case Is(_, wanted):
+            return {"and": [known, {"!==": [value, wanted]}]}
+        case In(_, values):
+            told = {"in": [value, list(values)]}
+        case Has(_, wanted):
+            told = {"in": [wanted, value]}
+        case Bound(_, comparison, limit):
+            return {"and": [known, {_COMPARED[str(comparison)][not truth]: [value, limit]}]}
+        case Unsure() | Answered():
+            return {"===": [{"var": f"?{atom.finding}"}, True]} if isinstance(atom, Unsure) is truth else known
+    return {"and": [known, told if truth else {"!": [told]}]}
+
+
+JSON_LOGIC = Words(
+    _logic_atom,
+    lambda parts: {"and": parts},
+    lambda parts: {"or": parts},
+    lambda count, parts: {">=": [{"+": [{"if": [part, 1, 0]} for part in parts]}, count]},
+    lambda part: {"!": [part]},
+)
+
+
+def _cedar_atom(atom: Any, truth: bool) -> str:
+    name = json.dumps(atom.finding)
+    known, value, sign = f"context has {name}", f"context[{name}]", "" if truth else "!"
+    match atom:
+        case Is(_, wanted):
+            return f"({known} && {value} {'==' if truth else '!='} {json.dumps(wanted)})"
+        case In(_, values):
+            return f"({known} && {sign}([{', '.join(map(json.dumps, values))}].contains({value})))"
+        case Has(_, wanted):
+            return f"({known} && {sign}({value}.contains({json.dumps(wanted)})))"
+        case Bound(_, comparison, limit):
+            return f"({known} && {value} {_COMPARED[str(comparison)][not truth]} {int(limit)})"
+    return f"(context has {json.dumps('?' + atom.finding)})" if isinstance(atom, Unsure) is truth else f"({known})"
+
+
+CEDAR = Words(
+    _cedar_atom,
+    lambda parts: f"({' && '.join(parts)})",
+    lambda parts: f"({' || '.join(parts)})",
+    lambda count, parts: f"({' + '.join(f'(if {part} then 1 else 0)' for part in parts)} >= {count})",
+    lambda part: f"!({part})",
+)
