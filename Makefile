@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format lint types layers docs docs-check test scenarios adequacy prove validate bench bench-batch snapshots wheel clean
+.PHONY: help install run check format lint types layers docs docs-check test scenarios adequacy prove validate interviews bench bench-batch snapshots wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ adequacy: $(READY) ## do the scenarios show every part of the rules, and notice 
 
 prove: $(READY) ## what must hold for every patient
 	$(BIN)/surefoot prove --time-limit 60
+
+interviews: $(READY) ## every patient of the suite, interviewed at a pseudo-terminal
+	EVERY_INTERVIEW=1 $(BIN)/pytest tests/interviewing --quiet
 
 bench: $(READY) ## benchmarks beside their peers (pytest-benchmark)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'

@@ -21,11 +21,12 @@ class PlainWords(NamedTuple):
     text: str
     accepted: bool
     today: date
+    no_input: bool = False
 
     @property
     def at_terminal(self) -> bool:
-        """Somebody is there to confirm: nothing was accepted beforehand, and the text left the input free."""
-        return not self.accepted and self.text != "-" and sys.stdin.isatty() and sys.stderr.isatty()
+        """Somebody is there to confirm and may be asked, nothing was accepted, and the text left the input free."""
+        return not (self.accepted or self.no_input) and self.text != "-" and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 class Heard(NamedTuple):
@@ -78,7 +79,7 @@ def text_options(command: F) -> F:
     return command
 
 
-def plain_words(text: str | None, yes: bool, today: datetime | None) -> PlainWords | None:
+def plain_words(text: str | None, yes: bool, today: datetime | None, no_input: bool = False) -> PlainWords | None:
     """The options as given, or None without a text.
 
     Raises:
@@ -90,7 +91,7 @@ def plain_words(text: str | None, yes: bool, today: datetime | None) -> PlainWor
         return None
     if not text.strip():
         raise click.UsageError("--text: there are no words in it.")
-    return PlainWords(text, yes, today.date() if today else date.today())
+    return PlainWords(text, yes, today.date() if today else date.today(), no_input)
 
 
 def hear(kb: "KnowledgeBase", given: "Presentation", words: PlainWords, colored: bool) -> Heard:

@@ -1,5 +1,6 @@
 """surefoot triage."""
 
+import sys
 from datetime import datetime
 
 import click
@@ -28,6 +29,9 @@ from surefoot_cli.plain_words import hear, plain_words, text_options
 )
 @click.option("--answers", metavar="FILE", help="A presentation as JSON; - reads standard input.")
 @text_options
+@click.option("--ask", is_flag=True, help="Ask what the answers given leave open. [default: when none is given]")
+@click.option("--resume", metavar="FILE", help="Go on with an interview that was saved.")
+@click.option("--no-input", is_flag=True, help="Never ask.")
 @click.option(
     "--fail-on",
     shell_complete=offering("levels"),
@@ -46,13 +50,18 @@ def command(
     text: str | None,
     yes: bool,
     today: datetime | None,
+    ask: bool,
+    resume: str | None,
+    no_input: bool,
     fail_on: str | None,
     kb: str | None,
     output_format: str,
     color: bool | None,
 ) -> None:
-    """How urgent is it? Answers in, care card out.
+    """How urgent is it? Answers in, care card out; at a terminal it asks.
 
+    Without answers it asks, the most dangerous things first, and stops as soon as nothing that is left to ask can
+    change the outcome. Nothing is stored unless you say "save FILE".
     A question that is not answered counts as not asked, never as no; FINDING=unsure says "not sure".
     `surefoot list finding` shows the questions.
 
@@ -62,17 +71,18 @@ def command(
 
     \b
     Examples:
+      surefoot triage
       surefoot triage --with leg-weakness --with onset=sudden --with affected-side=left
       surefoot triage --with saddle-numbness --without fever
       surefoot triage --text "My legs went numb this morning and I can't pee"
       echo '{"leg-weakness": true, "onset": "sudden"}' | surefoot triage --answers - --format json
 
     \b
-    Exit codes: 0 assessed, 1 the urgency is at or above --fail-on, 2 an answer cannot be used.
+    Exit codes: 0 assessed, 1 the urgency is at or above --fail-on, 2 an answer cannot be used,
+    130 stopped from the keyboard.
     """
-    words = plain_words(text, yes, today)
-    if not present and not absent and answers is None and words is None:
-        raise click.UsageError("There is nothing to triage: give --with, --without, --answers or --text.")
+    words = plain_words(text, yes, today, no_input)
+    asks = _asks(bool(present or absent or answers is not None or words), ask, resume, no_input)
     if text == answers == "-":
         raise click.UsageError("Standard input holds the answers or the text, not both.")
     from surefoot.engine import triage
@@ -89,7 +99,24 @@ def command(
     heard = hear(base, presentation, words, colored) if words else None
     if heard:
         presentation = heard.added_to(presentation)
+    if asks:
+        from surefoot_cli.interview import asked
+
+        presentation, heard_then = asked(base, presentation, resume, (colored, today))
+        heard = heard or heard_then
     assessment = triage(base, presentation)
     click.echo(assessing.rendered(base, presentation, assessment, output_format, colored, heard))
     if assessing.reaches(base, assessment, fail_on):
         ctx.exit(exit_codes.FAULTS)
+
+
+def _asks(given: bool, ask: bool, resume: str | None, no_input: bool) -> bool:
+    """Whether to ask: when asked to, or when nothing is given; never away from a terminal."""
+    if resume is not None and given:
+        raise click.UsageError("--resume goes on with saved answers; leave the other answers out.")
+    if given and not ask:
+        return False
+    if no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        why = "--no-input" if no_input else "There is no terminal to ask at"
+        raise click.UsageError(f"{why}: give the answers with --with, --without, --answers or --text.")
+    return True

@@ -27,7 +27,7 @@ class Link(NamedTuple):
 
 _SUSPECTS = (Kind.CONDITION, Kind.CAUSE)
 _FIELDS: Mapping[Kind, Mapping[str, tuple[Kind, ...]]] = {
-    Kind.KB: {"default/urgency": (Kind.URGENCY,)},
+    Kind.KB: {"default/urgency": (Kind.URGENCY,), "scope/asked_first/*": (Kind.FINDING,)},
     Kind.CHECKLIST: {"items/*": (Kind.FINDING,)},
     Kind.CAUSE: {
         "findings/*": (Kind.FINDING,),

@@ -4,7 +4,7 @@ from surefoot.editing.canonical import canonical
 from surefoot.editing.difference import unified_diff
 from surefoot.editing.fixes import Mending, apply_fixes, is_json, mend_syntax
 from surefoot.editing.formatting import Formatting, format_records, records_below, records_of
-from surefoot.editing.replacing import Replacement, replace_files
+from surefoot.editing.replacing import Replacement, replace_files, store_file
 
 __all__ = [
     "Formatting",
@@ -18,5 +18,6 @@ __all__ = [
     "records_below",
     "records_of",
     "replace_files",
+    "store_file",
     "unified_diff",
 ]

@@ -3,8 +3,9 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 _REFUSALS = {
@@ -37,6 +38,15 @@ def replace_files(replacements: Iterable[Replacement]) -> None:
         _replace(replacement)
 
 
+def store_file(path: Path, content: bytes) -> None:
+    """Write a file at one stroke, new or in place of an old one; only its owner may read it.
+
+    Raises:
+        OSError: it cannot be written; the old file, if there is one, is as it was.
+    """
+    _put(os.path.realpath(path), content)
+
+
 def _demand_replaceable(replacement: Replacement) -> None:
     path = replacement.path
     mode = stat.S_IMODE(os.stat(path).st_mode)
@@ -51,18 +61,23 @@ def _demand_replaceable(replacement: Replacement) -> None:
 
 
 def _replace(replacement: Replacement) -> None:
+    _put(replacement.path, replacement.new, lambda temporary: _keep_permissions(replacement.path, temporary))
+
+
+def _put(path: str, content: bytes, prepare: Callable[[str], None] | None = None) -> None:
     import tempfile
 
-    folder, name = os.path.split(replacement.path)
+    folder, name = os.path.split(path)
     # The dot keeps a file that a killed process leaves behind from being taken for a record.
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
     try:
         with open(handle, "wb") as stream:
-            stream.write(replacement.new)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        _keep_permissions(replacement.path, temporary)
-        os.replace(temporary, replacement.path)
+        if prepare is not None:
+            prepare(temporary)
+        os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)

@@ -1,9 +1,13 @@
-"""From people to a presentation: answers, and plain words."""
+"""From people to a presentation: answers, plain words, and questions in order."""
 
-from surefoot.intake.answers import AnswerError, parse_answer, read_presentation, value_from_words
+from surefoot.intake.answers import AnswerError, parse_answer, parse_value, read_presentation, value_from_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from surefoot.intake.interview import Interview, alarm, at_stake, presentation_of, screen_of
+    from surefoot.intake.prospect import Outcomes, Prospect
+    from surefoot.intake.replies import Entry, Reply, entries_of, parse_reply, parse_yes_or_no
+    from surefoot.intake.screens import Screen, Section, screen_about
     from surefoot.intake.words import (
         Near,
         Offer,
@@ -21,28 +25,63 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerError",
+    "Entry",
+    "Interview",
     "Near",
     "Offer",
+    "Outcomes",
+    "Prospect",
     "Reader",
     "Reading",
+    "Reply",
+    "Screen",
+    "Section",
     "Standing",
     "Understanding",
     "Verdict",
     "WhyNot",
+    "alarm",
+    "at_stake",
     "careful_answers",
     "confirmed_answers",
+    "entries_of",
     "parse_answer",
+    "parse_reply",
+    "parse_value",
+    "parse_yes_or_no",
+    "presentation_of",
     "read_presentation",
+    "screen_about",
+    "screen_of",
     "understand",
     "value_from_words",
     "why_not",
 ]
 
 
+_MODULES = {
+    "Entry": "replies",
+    "Interview": "interview",
+    "Outcomes": "prospect",
+    "Prospect": "prospect",
+    "Reply": "replies",
+    "Screen": "screens",
+    "Section": "screens",
+    "alarm": "interview",
+    "at_stake": "interview",
+    "entries_of": "replies",
+    "parse_reply": "replies",
+    "parse_yes_or_no": "replies",
+    "presentation_of": "interview",
+    "screen_about": "screens",
+    "screen_of": "interview",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Import what reads plain words when it is first used: answers alone need nothing of it."""
+    """Import what asks questions or reads plain words when it is first used: answers alone need nothing of it."""
     if name not in __all__:
         raise AttributeError(f"module 'surefoot.intake' has no attribute {name!r}")
-    from surefoot.intake import words
+    import importlib
 
-    return getattr(words, name)
+    return getattr(importlib.import_module(f"surefoot.intake.{_MODULES.get(name, 'words')}"), name)

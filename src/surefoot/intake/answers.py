@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _YES = ("yes", "true", "y")
 _NO = ("no", "false", "n")
-_UNSURE = ("unsure", "not-sure", "null", "?")
+_UNSURE = ("unsure", "not-sure", "not sure", "null", "?")
 
 
 class AnswerError(ValueError):
@@ -63,10 +63,19 @@ def parse_answer(kb: KnowledgeBase, text: str) -> tuple[str, Any]:
             example = next(iter(finding.answer.values), "3")
             raise AnswerError([f"`{name}` needs a value: write for example {name}={example}"])
         return name, True
+    return name, parse_value(finding, typed)
+
+
+def parse_value(finding: Finding, typed: str) -> Any:
+    """The value of one answer as people type it.
+
+    Raises:
+        AnswerError: a value that the finding cannot have.
+    """
     value = value_from_words(finding, typed)
     if value is not None and (wrong := why_impossible(value, finding.answer)):
-        raise AnswerError([f"`{name}`: {wrong[0]}; {wrong[1]}"])
-    return name, value
+        raise AnswerError([f"`{finding.id}`: {wrong[0]}; {wrong[1]}"])
+    return value
 
 
 def _unknown(kb: KnowledgeBase, name: str) -> str:

@@ -82,6 +82,7 @@ def _manifest(record: Record) -> Manifest:
         ),
         default_urgency=json["default"]["urgency"],
         default_because=json["default"]["because"],
+        asked_first=tuple(json["scope"].get("asked_first", ())),
     )
 
 

@@ -176,7 +176,7 @@ class Outside(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """What kb.json says."""
+    """What kb.json says. `asked_first` are the findings that an interview asks of everybody at its beginning."""
 
     id: str
     version: str
@@ -187,6 +187,7 @@ class Manifest(NamedTuple):
     outside: Outside
     default_urgency: str
     default_because: str
+    asked_first: tuple[str, ...] = ()
 
 
 class Expectation(NamedTuple):

@@ -13,7 +13,7 @@ _COLOURS = ("red", "yellow", "blue", "green")
 
 
 def render_care_card(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
-    """The care card as text of at most 88 columns."""
+    """The care card as text of at most 79 columns."""
     sections = [
         _heading(assessment, kb, style),
         _list("What to do meanwhile", assessment.advice.meanwhile, style),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from surefoot.model import NamedTuple
 
-WIDTH = 88
+WIDTH = 79
+"""A column less than a terminal has: a line that is as long as the terminal is wide would wrap there."""
 _PICTURES = {"\t": " ", "\x7f": "\u2421"} | {chr(code): chr(0x2400 + code) for code in range(32) if code != 9}
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34}
 
@@ -26,7 +27,7 @@ PLAIN = Style()
 
 
 def wrap(text: str, indent: str = "", first: str | None = None) -> str:
-    """The text in lines of at most 88 columns."""
+    """The text in lines of at most 79 columns."""
     import textwrap
 
     return textwrap.fill(

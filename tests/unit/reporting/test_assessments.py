@@ -176,8 +176,8 @@ def test_suspects_and_evaluations(card, page):
 
 @pytest.mark.parametrize("answers", _PATIENTS, ids=str)
 def test_lines_are_short(answers, card):
-    """No line of a card has more than 88 columns."""
-    assert max(map(len, card(**answers).splitlines())) <= 88
+    """No line of a card has more than 79 columns."""
+    assert max(map(len, card(**answers).splitlines())) <= 79
 
 
 def test_colour_changes_no_word(card):
