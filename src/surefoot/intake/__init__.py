@@ -60,28 +60,45 @@ __all__ = [
 
 
 _MODULES = {
+    "AnswerError": "answers",
     "Entry": "replies",
     "Interview": "interview",
+    "Near": "words",
+    "Offer": "words",
     "Outcomes": "prospect",
     "Prospect": "prospect",
+    "Reader": "words",
+    "Reading": "words",
     "Reply": "replies",
     "Screen": "screens",
     "Section": "screens",
+    "Standing": "words",
+    "Understanding": "words",
+    "Verdict": "words",
+    "WhyNot": "words",
     "alarm": "interview",
     "at_stake": "interview",
+    "careful_answers": "words",
+    "confirmed_answers": "words",
     "entries_of": "replies",
+    "parse_answer": "answers",
     "parse_reply": "replies",
+    "parse_value": "answers",
     "parse_yes_or_no": "replies",
     "presentation_of": "interview",
+    "read_presentation": "answers",
     "screen_about": "screens",
     "screen_of": "interview",
+    "understand": "words",
+    "value_from_words": "answers",
+    "why_not": "words",
 }
 
 
 def __getattr__(name: str) -> object:
     """Import what asks questions or reads plain words when it is first used: answers alone need nothing of it."""
-    if name not in __all__:
+    if name not in _MODULES:
         raise AttributeError(f"module 'surefoot.intake' has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(f"surefoot.intake.{_MODULES.get(name, 'words')}"), name)
+    return getattr(importlib.import_module(f"surefoot.intake.{_MODULES[name]}"), name)
