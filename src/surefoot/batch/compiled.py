@@ -82,7 +82,11 @@ def _compiled() -> Callable[..., None]:
     import numba
 
     signature = "void(int32[:, ::1], int32[::1], uint64[:, ::1], uint64[:, :, ::1], uint64[:, ::1], int64, int64)"
-    compiled: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(_loop)
+    compiled: Callable[..., None]
+    try:
+        compiled = numba.njit(signature, nogil=True, cache=True)(_loop)
+    except RuntimeError:  # there is no place to keep it, neither beside the code nor in the user's caches
+        compiled = numba.njit(signature, nogil=True)(_loop)
     return compiled
 
 
