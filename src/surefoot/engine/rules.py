@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from surefoot.engine.parts import Part
 from surefoot.model import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from surefoot.engine.parts import Test
+    from surefoot.engine.parts import Part, Test
 
 
 class Fired(NamedTuple):
