@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from surefoot.engine import Assessment
     from surefoot.model import KnowledgeBase, Presentation
+    from surefoot.reporting import Explanation
     from surefoot_cli.plain_words import Heard
 
 
@@ -89,21 +90,33 @@ def rendered(
     output_format: str,
     color: bool,
     heard: "Heard | None" = None,
+    explained: "Explanation | None" = None,
 ) -> str:
-    """The assessment as text, JSON or Markdown, with what was heard in plain words."""
+    """The assessment as text, JSON or Markdown, with what was heard in plain words, and with its explanation."""
     if output_format == "json":
         import json
 
         from surefoot.engine import assessment_json
 
         said = {"understanding": heard.json()} if heard else {}
-        return json.dumps({**assessment_json(assessment), **said}, indent=2, ensure_ascii=False)
-    from surefoot.reporting import Style, render_care_card, render_markdown
+        why = {"explanation": explained.json()} if explained else {}
+        return json.dumps({**assessment_json(assessment), **said, **why}, indent=2, ensure_ascii=False)
+    from surefoot.reporting import PLAIN, Style, render_care_card, render_markdown
 
     if output_format == "markdown":
-        return render_markdown(assessment, kb, presentation) + (heard.markdown(kb) if heard else "")
+        text = render_markdown(assessment, kb, presentation) + (heard.markdown(kb) if heard else "")
+        return f"{text}\n\n```text\n{explained.text(kb, PLAIN)}\n```" if explained else text
     card = render_care_card(assessment, kb, Style(color))
-    return heard.around(card, kb, Style(color)) if heard else card
+    text = heard.around(card, kb, Style(color)) if heard else card
+    return f"{text}\n\n{explained.text(kb, Style(color))}" if explained else text
+
+
+def explanation(kb: "KnowledgeBase", presentation: "Presentation", assessment: "Assessment") -> "Explanation":
+    """The rules that fired, what each answer did, and what would change the urgency."""
+    from surefoot.proof import what_would_change
+    from surefoot.reporting import Explanation
+
+    return Explanation(assessment, presentation, what_would_change(kb, presentation))
 
 
 def demand_level(kb: "KnowledgeBase", fail_on: str | None) -> None:

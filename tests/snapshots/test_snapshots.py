@@ -24,6 +24,8 @@ _WHOLE = {
     "triage-red-markdown": (
         "triage --with sore-throat --with drooling --with voice=muffled --without fever --format markdown"
     ),
+    "triage-explain": "triage --with sore-throat --with voice=muffled --with throat-days=3 --without fever --explain",
+    "triage-explain-json": "triage --with sore-throat --with voice=muffled --without fever --explain --format json",
     "triage-amber-not-settled": "triage --with sore-throat --with fever --with throat-days=5 --with eased-by=nothing",
     "triage-not-sure": "triage --with sore-throat --with noisy-breathing=unsure",
     "triage-green": (

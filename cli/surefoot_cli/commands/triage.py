@@ -30,6 +30,7 @@ from surefoot_cli.plain_words import hear, plain_words, text_options
 @click.option("--answers", metavar="FILE", help="A presentation as JSON; - reads standard input.")
 @text_options
 @click.option("--ask", is_flag=True, help="Ask what the answers given leave open. [default: when none is given]")
+@click.option("--explain", is_flag=True, help="Also the conditions, what each answer did, what would change it.")
 @click.option("--resume", metavar="FILE", help="Go on with an interview that was saved.")
 @click.option("--no-input", is_flag=True, help="Never ask.")
 @click.option(
@@ -51,6 +52,7 @@ def command(
     yes: bool,
     today: datetime | None,
     ask: bool,
+    explain: bool,
     resume: str | None,
     no_input: bool,
     fail_on: str | None,
@@ -105,7 +107,8 @@ def command(
         presentation, heard_then = asked(base, presentation, resume, (colored, today))
         heard = heard or heard_then
     assessment = triage(base, presentation)
-    click.echo(assessing.rendered(base, presentation, assessment, output_format, colored, heard))
+    explained = assessing.explanation(base, presentation, assessment) if explain else None
+    click.echo(assessing.rendered(base, presentation, assessment, output_format, colored, heard, explained))
     if assessing.reaches(base, assessment, fail_on):
         ctx.exit(exit_codes.FAULTS)
 

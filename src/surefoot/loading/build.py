@@ -124,6 +124,7 @@ def _finding(record: Record) -> Finding:
         normal=normal,
         flag=Flag(json["flag"]),
         asked_when=_optional(json, "asked_when"),
+        fixed=json.get("fixed", False),
     )
 
 

@@ -91,7 +91,7 @@ class Flag(StrEnum):
 
 
 class Finding(NamedTuple):
-    """Something a person can report or be asked."""
+    """Something a person can report or be asked. `fixed`: no other answer could have been given."""
 
     id: str
     title: str
@@ -100,6 +100,7 @@ class Finding(NamedTuple):
     normal: Value
     flag: Flag
     asked_when: Condition | None
+    fixed: bool = False
 
 
 class Pattern(NamedTuple):

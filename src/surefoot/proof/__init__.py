@@ -1,6 +1,7 @@
 """What holds for every patient: properties and the rules themselves, proved or refuted by the smallest patient."""
 
 from surefoot.proof.answers import Patient
+from surefoot.proof.changes import Change, Changes, what_would_change
 from surefoot.proof.codes import PROOF_CODES
 from surefoot.proof.prove import prove
 from surefoot.proof.replay import ReplayError
@@ -12,6 +13,8 @@ from surefoot.proof.witness import smallest
 
 __all__ = [
     "PROOF_CODES",
+    "Change",
+    "Changes",
     "Patient",
     "Proof",
     "ReplayError",
@@ -27,4 +30,5 @@ __all__ = [
     "prove",
     "scenario_of",
     "smallest",
+    "what_would_change",
 ]

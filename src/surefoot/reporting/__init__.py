@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.comparison import COMPARISON_RENDERERS
     from surefoot.reporting.conditions import condition_lines
     from surefoot.reporting.coverage import COVERAGE_RENDERERS
+    from surefoot.reporting.explanation import Explanation
     from surefoot.reporting.faults import FAULT_RENDERERS, render_fault, render_faults
     from surefoot.reporting.github import render_summary
     from surefoot.reporting.interview import (
@@ -57,6 +58,7 @@ _MODULES = {
     "BATCH_RENDERERS": "batch",
     "COMPARISON_RENDERERS": "comparison",
     "COVERAGE_RENDERERS": "coverage",
+    "Explanation": "explanation",
     "FAULT_RENDERERS": "faults",
     "MUTATION_RENDERERS": "mutation",
     "PLAIN": "style",
@@ -113,6 +115,7 @@ __all__ = [
     "PROOF_RENDERERS",
     "PROVED_COMPARISON_RENDERERS",
     "SUITE_RENDERERS",
+    "Explanation",
     "Style",
     "answer_json",
     "codes_json",
