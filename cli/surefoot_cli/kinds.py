@@ -9,6 +9,7 @@ from surefoot_cli.options import kb_path
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from surefoot.lookup import Index
     from surefoot.model import RecordSet
 
 
@@ -44,9 +45,22 @@ def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":
     from surefoot_cli.opening import peeked
 
     records, left_out = peeked(kb_path(kb), scenarios=scenarios)
+    _tell(left_out)
+    return records
+
+
+def read_index(kb: str | None, *, scenarios: bool = False) -> "Index":
+    """The same records, to be searched."""
+    from surefoot_cli.opening import indexed
+
+    index, left_out = indexed(kb_path(kb), scenarios=scenarios)
+    _tell(left_out)
+    return index
+
+
+def _tell(left_out: int) -> None:
     if left_out:
         faults = f"{left_out} fault{'' if left_out == 1 else 's'}"
         click.echo(
             f"Warning: {faults} in the files; what cannot be read is left out. See `surefoot validate`.", err=True
         )
-    return records

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from surefoot.diagnostics import Diagnostic
+    from surefoot.lookup import Index
     from surefoot.model import KnowledgeBase, RecordSet, Scenario
     from surefoot.scenarios import Suite
 
 _KNOWLEDGE, _SCENARIOS, _RECORDS, _EVERYTHING = "knowledge", "scenarios", "records", "records and scenarios"
+_INDEX = "index of "
 
 
 def packed_knowledge_base(kb: str) -> "KnowledgeBase | None":
@@ -25,6 +27,16 @@ def packed_knowledge_base(kb: str) -> "KnowledgeBase | None":
     from surefoot.loading import unpack_knowledge
 
     return unpack_knowledge(marshal.loads(data)[0], kb)
+
+
+def packed_index(kb: str) -> "Index | None":
+    """The records without the scenarios, to be searched, from their pack; None when there is none."""
+    path = Packs(kb).find_file(_INDEX + _RECORDS)
+    if path is None:
+        return None
+    from surefoot.lookup import Index
+
+    return Index.at(path)
 
 
 def packed_suite(kb: str) -> "Suite | None":
@@ -104,6 +116,24 @@ def peeked(kb: "Path", *, scenarios: bool) -> "tuple[RecordSet, int]":
         paths = _around(str(kb), knowledge=True) if scenarios else _below(str(kb))
         packs.keep(what, pack_records(records, str(kb)), paths, started)
     return records, left_out
+
+
+def indexed(kb: "Path", *, scenarios: bool) -> "tuple[Index, int]":
+    """The records that can be read, to be searched, and how many files or places had to be left out."""
+    from surefoot.lookup import Index
+
+    what = _EVERYTHING if scenarios else _RECORDS
+    packs = Packs(str(kb))
+    path = packs.find_file(_INDEX + what)
+    if path is not None:
+        return Index.at(path), 0
+    started = time.time_ns()
+    records, left_out = peeked(kb, scenarios=scenarios)
+    index = Index.of(records)
+    if not left_out and packs.are_kept:
+        paths = _around(str(kb), knowledge=True) if scenarios else _below(str(kb))
+        packs.keep(_INDEX + what, index.to_bytes(), paths, started)
+    return index, left_out
 
 
 def _below(root: str) -> list[str]:

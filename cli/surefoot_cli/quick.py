@@ -1,4 +1,4 @@
-"""The plain forms of `triage` and `test`, from packs and without click: importing that takes as long as all of this.
+"""The plain forms of `triage`, `test` and `lookup`, from packs and without click, which takes as long as all of this.
 
 Whatever is not plain, has no pack or goes wrong is left to click, which does the same and says what is wrong.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MANY = ("--with", "--without")
 _TRIAGE = ("--answers", "--fail-on", "--kb", "--format", *_MANY)
 _TEST = ("--kb",)
+_LOOKUP = ("--kb", "--format")
 _OTHERS_SAY = ("_SUREFOOT_COMPLETE", "SUREFOOT_DEBUG")
 _FORMATS = ("text", "json", "markdown")
 
@@ -26,6 +27,8 @@ def run(arguments: "list[str]") -> "tuple[int, str] | None":
     if arguments[:1] == ["triage"]:
         words = options(arguments[1:], _TRIAGE)
         return None if words is None else _triage(words)
+    if arguments[:1] == ["lookup"]:
+        return _lookup(arguments[1:])
     words = options(arguments[1:], _TEST) if arguments[:1] == ["test"] else None
     return None if words is None else _test(words)
 
@@ -99,6 +102,29 @@ def _test(words: "Mapping[str, list[str]]") -> "tuple[int, str] | None":
 
     text = SUITE_RENDERERS["text"](suite, Style(color_by_default()))
     return exit_codes.FAULTS if suite.failures else exit_codes.CLEAN, text + "\n"
+
+
+def _lookup(arguments: "list[str]") -> "tuple[int, str] | None":
+    """A query in words, then the options; nothing found, and output for a pager, are left to click."""
+    count = next((n for n, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    words = options(arguments[count:], _LOOKUP)
+    form = words.get("--format", ["text"])[0] if words is not None else ""
+    if words is None or not count or form not in _FORMATS or sys.stdout.isatty():
+        return None
+    from surefoot_cli.opening import packed_index
+    from surefoot_cli.plain import color_by_default
+
+    kb = _located(words)
+    index = packed_index(kb) if kb else None
+    if index is None:
+        return None
+    from surefoot.lookup import answer
+    from surefoot.reporting import ANSWER_RENDERERS, Style
+
+    found = answer(index, " ".join(arguments[:count]))
+    if not found.result.hits:
+        return None
+    return exit_codes.CLEAN, ANSWER_RENDERERS[form](found, Style(color_by_default())) + "\n"
 
 
 def _located(words: "Mapping[str, list[str]]") -> str | None:

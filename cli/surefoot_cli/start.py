@@ -15,7 +15,7 @@ def main() -> None:
             sys.exit(known[0])
     if arguments[:1] == ["validate"]:
         _validate(arguments)
-    if arguments[:1] in (["triage"], ["test"]):
+    if arguments[:1] in (["triage"], ["test"], ["lookup"]):
         _answer_quickly(arguments)
     if arguments in memory.HELP:
         _remember_help(arguments)

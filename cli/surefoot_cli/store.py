@@ -5,6 +5,7 @@ imports next to nothing: it is part of the quickest runs.
 """
 
 import os
+import stat
 import sys
 
 TYPE_CHECKING = False
@@ -56,12 +57,26 @@ def read(*names: str) -> bytes | None:
         handle = os.open(path_of(*names), _READ)
         try:
             found = os.fstat(handle)
-            foreign = os.name != "nt" and (found.st_uid != os.geteuid() or found.st_mode & _BY_OTHERS)
-            return None if foreign else _whole(handle, found.st_size)
+            return None if _is_foreign(found) else _whole(handle, found.st_size)
         finally:
             os.close(handle)
     except OSError:
         return None
+
+
+def own(*names: str) -> str | None:
+    """The path of a file of ours; None when there is none, or when somebody else may have written it."""
+    try:
+        path = path_of(*names)
+        found = os.lstat(path)
+    except OSError:
+        return None
+    plain = stat.S_ISREG(found.st_mode)
+    return path if plain and not _is_foreign(found) else None
+
+
+def _is_foreign(found: os.stat_result) -> bool:
+    return os.name != "nt" and (found.st_uid != os.geteuid() or bool(found.st_mode & _BY_OTHERS))
 
 
 def _whole(handle: int, size: int) -> bytes:

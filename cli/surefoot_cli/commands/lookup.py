@@ -1,11 +1,9 @@
 """surefoot lookup."""
 
-import json
-
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.kinds import KindName, read_knowledge
+from surefoot_cli.kinds import KindName, read_index
 from surefoot_cli.options import color_option, echo_paged, format_option, kb_option, wants_color
 
 
@@ -49,20 +47,17 @@ def command(
     \b
     Exit codes: 0 found, 1 nothing found.
     """
-    from surefoot.lookup import Index, answer
+    from surefoot.lookup import answer
     from surefoot.model import Kind
-    from surefoot.reporting import Style, answer_json, render_answer, render_answer_markdown
+    from surefoot.reporting import ANSWER_RENDERERS, Style
 
     words = " ".join(query)
-    index = Index.of(read_knowledge(kb, scenarios=kind == "scenario"))
-    found = answer(index, words, Kind(kind) if kind else None, limit)
+    index = read_index(kb, scenarios=kind == "scenario")
+    found = answer(index, words, Kind(kind) if kind else None, limit, questions=open_questions)
     hits, nearest = found.result.hits, found.result.nearest
-    if output_format == "json":
-        click.echo(json.dumps(answer_json(found, questions=open_questions), indent=2, ensure_ascii=False))
-    elif hits and output_format == "markdown":
-        echo_paged(render_answer_markdown(found, questions=open_questions))
-    elif hits:
-        echo_paged(render_answer(found, Style(wants_color(color)), questions=open_questions))
+    if hits or output_format == "json":
+        text = ANSWER_RENDERERS[output_format](found, Style(wants_color(color)))
+        (click.echo if output_format == "json" else echo_paged)(text)
     if not hits:
         near = f" The nearest names: {', '.join(nearest)}." if nearest else ""
         click.echo(f"Nothing found for '{words}'.{near}", err=True)

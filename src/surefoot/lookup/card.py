@@ -42,7 +42,8 @@ class Card(NamedTuple):
     """A record and what is said around it. `asked` is the part that was asked for, None for the whole.
 
     `conditions` are what a finding can be a sign of, or what an evaluation or a treatment is for; those that more
-    rules suspect come first. `demands` and `open_questions` begin with the most urgent level.
+    rules suspect come first. `demands` and `open_questions` begin with the most urgent level; the questions are there
+    only when they are wanted.
     """
 
     record: Record
@@ -61,8 +62,15 @@ class Answer(NamedTuple):
     card: Card | None
 
 
-def answer(index: Index, query: str, kind: Kind | None = None, limit: int = 10) -> Answer:
-    """Look a query up; a question about a record is answered with its card."""
+def answer(index: Index, query: str, kind: Kind | None = None, limit: int = 10, *, questions: bool = False) -> Answer:
+    """Look a query up; a question about a record is answered with its card, which can bring the open questions."""
+    found = _answer(index, query, kind, limit)
+    if not questions or found.card is None:
+        return found
+    return found._replace(card=found.card._replace(open_questions=_deciding(index, found.card.demands)))
+
+
+def _answer(index: Index, query: str, kind: Kind | None, limit: int) -> Answer:
     result = search(index, query, kind, limit)
     if kind is not None or (result.hits and result.hits[0].tier <= IN_NAMES):
         first = result.hits[0] if result.hits else None
@@ -94,8 +102,14 @@ def _subject(index: Index, hits: Sequence[Hit], asked: Part) -> Card | None:
     A record that can answer the question goes before one that cannot.
     """
     kinds = _ANSWERED if asked is Part.CONDITIONS or (hits and hits[0].tier <= EXACT) else _COMPLAINTS
-    cards = [card_of(index, hit.record, asked) for hit in hits if hit.record.kind in kinds]
-    return next((card for card in cards if _answers(card)), cards[0] if cards else None)
+    first: Card | None = None
+    for hit in hits:
+        if hit.record.kind in kinds:
+            card = card_of(index, hit.record, asked)
+            if _answers(card):
+                return card
+            first = first or card
+    return first
 
 
 def _answers(card: Card) -> bool:
@@ -128,9 +142,8 @@ def card_of(index: Index, record: Record, asked: Part | None = None) -> Card:
     elif record.kind is Kind.TREATMENT:
         conditions = index.named_in(n, "addresses")
     records = [index.record(rule) for rule in rules]
-    questions = _deciding(index, dict(zip(rules, records, strict=True)))
     parts = (tuple(conditions), tuple(evaluations), tuple(treatments))
-    return Card(record, asked, *parts, _demands(index, records), questions)
+    return Card(record, asked, *parts, _demands(index, records), ())
 
 
 def _can_be_a_sign_of(index: Index, finding: Record, rules: Sequence[int]) -> list[Record]:
@@ -160,17 +173,16 @@ def _demands(index: Index, rules: Iterable[Record]) -> tuple[Demand, ...]:
     return tuple(Demand(level, tuple(levels[level])) for level in worst_first)
 
 
-def _deciding(index: Index, rules: "dict[int, Record]") -> tuple[Deciding, ...]:
+def _deciding(index: Index, demands: Iterable[Demand]) -> tuple[Deciding, ...]:
     """The findings that the rules hang on: worst level first, then what more rules hang on, then by id."""
-    ranks = index.ranks()
     highest: dict[str, str] = {}
     counted: Counter[str] = Counter()
-    for n, rule in rules.items():
-        level = str(rule.content["urgency"])
-        for finding in index.findings_of(n):
-            counted[finding] += 1
-            if ranks.get(level, 0) > ranks.get(highest.get(finding, ""), -1):
-                highest[finding] = level
+    for demand in demands:
+        for rule in demand.rules:
+            for finding in index.findings_of(index.number(rule.kind, rule.id) or 0):
+                counted[finding] += 1
+                highest.setdefault(finding, demand.urgency)
+    ranks = index.ranks()
     order = sorted(highest, key=lambda finding: (-ranks.get(highest[finding], 0), -counted[finding], finding))
     numbers = ((finding, index.number(Kind.FINDING, finding)) for finding in order)
     return tuple(Deciding(index.record(n), highest[finding]) for finding, n in numbers if n is not None)

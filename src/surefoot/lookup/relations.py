@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from surefoot.checks import Context
 from surefoot.model import Kind, Record, RecordSet, findings_in, patterns_in
+
+if TYPE_CHECKING:
+    from surefoot.checks import Context
 
 
 class Relation(NamedTuple):
@@ -28,6 +30,8 @@ def view(records: RecordSet, record: Record) -> View:
 
     A finding is also named by the rules that use it through patterns.
     """
+    from surefoot.checks import Context  # a search, which imports this module too, needs no check
+
     context = Context(records, date.min)
     names: dict[tuple[Kind, str], Relation] = {}
     named_by: dict[tuple[Kind, str], Relation] = {}
@@ -53,7 +57,7 @@ def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     return tuple(sorted(relations, key=lambda r: (kinds.index(r.record.kind), r.how, r.record.id)))
 
 
-def _through_patterns(context: Context, record: Record) -> list[tuple[Record, str]]:
+def _through_patterns(context: "Context", record: Record) -> list[tuple[Record, str]]:
     patterns = context.records.patterns
     finds = findings_in if record.kind is Kind.FINDING else patterns_in
     naming = {name for name, pattern in patterns.items() if record.id in finds(pattern.when)}

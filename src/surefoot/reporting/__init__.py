@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.appraisal import APPRAISAL_RENDERERS
     from surefoot.reporting.assessment_markdown import render_markdown
     from surefoot.reporting.batch import BATCH_RENDERERS
+    from surefoot.reporting.brief import summary
     from surefoot.reporting.care_card import render_care_card
     from surefoot.reporting.codes import codes_json, render_code, render_code_markdown
     from surefoot.reporting.comparison import COMPARISON_RENDERERS
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
         render_screen,
         render_welcome,
     )
-    from surefoot.reporting.lookup import answer_json, render_answer, render_answer_markdown
+    from surefoot.reporting.lookup import ANSWER_RENDERERS, answer_json
     from surefoot.reporting.mutation import MUTATION_RENDERERS
     from surefoot.reporting.proof import PROOF_RENDERERS, proof_faults
     from surefoot.reporting.records import (
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         record_json,
         render_record,
         render_record_markdown,
-        summary,
     )
     from surefoot.reporting.stryker import render_stryker
     from surefoot.reporting.style import PLAIN, Style
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from surefoot.reporting.why_not import render_why_not, why_not_json
 
 _MODULES = {
+    "ANSWER_RENDERERS": "lookup",
     "APPRAISAL_RENDERERS": "appraisal",
     "BATCH_RENDERERS": "batch",
     "COMPARISON_RENDERERS": "comparison",
@@ -77,8 +78,6 @@ _MODULES = {
     "record_json": "records",
     "render_alarm": "interview",
     "render_alarms": "understanding",
-    "render_answer": "lookup",
-    "render_answer_markdown": "lookup",
     "render_at_stake": "interview",
     "render_care_card": "care_card",
     "render_code": "codes",
@@ -98,13 +97,14 @@ _MODULES = {
     "render_understanding_markdown": "understanding",
     "render_welcome": "interview",
     "render_why_not": "why_not",
-    "summary": "records",
+    "summary": "brief",
     "transition_faults": "transitions",
     "understanding_json": "understanding",
     "why_not_json": "why_not",
 }
 
 __all__ = [
+    "ANSWER_RENDERERS",
     "APPRAISAL_RENDERERS",
     "BATCH_RENDERERS",
     "COMPARISON_RENDERERS",
@@ -128,8 +128,6 @@ __all__ = [
     "record_json",
     "render_alarm",
     "render_alarms",
-    "render_answer",
-    "render_answer_markdown",
     "render_at_stake",
     "render_care_card",
     "render_code",

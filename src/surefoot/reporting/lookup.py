@@ -1,11 +1,12 @@
 """What was looked up: an answer card and the records that were found, as text, Markdown and JSON."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from surefoot.lookup import Answer, Card, Part
 from surefoot.model import Record
-from surefoot.reporting.records import brief, summary
+from surefoot.reporting.brief import brief, summary
 from surefoot.reporting.style import Style, bullet, wrap
 
 _SHOWN = 6
@@ -20,19 +21,24 @@ _GENERAL = "This is general. How urgent it is for one person: surefoot triage."
 _QUESTIONS = "Questions that decide how urgent it is"
 
 
-def answer_json(answer: Answer, *, questions: bool = False) -> dict[str, Any]:
-    """The form of schemas/lookup.schema.json; `questions` are those of the card."""
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The form of schemas/lookup.schema.json."""
     result = answer.result
     return {
         "query": result.query,
         "corrected": result.corrected,
-        "card": None if answer.card is None else _card_json(answer.card, questions),
+        "card": None if answer.card is None else _card_json(answer.card),
         "results": [{**brief(hit.record), "met_in": hit.met_in} for hit in result.hits],
         "nearest": list(result.nearest),
     }
 
 
-def _card_json(card: Card, questions: bool) -> dict[str, Any]:
+def render_answer_json(answer: Answer, _: Style) -> str:
+    """The JSON as text."""
+    return json.dumps(answer_json(answer), indent=2, ensure_ascii=False)
+
+
+def _card_json(card: Card) -> dict[str, Any]:
     found: dict[str, Any] = {
         "record": brief(card.record),
         "asked": card.asked,
@@ -41,7 +47,7 @@ def _card_json(card: Card, questions: bool) -> dict[str, Any]:
         "treatments": [brief(record) for record in card.treatments],
         "urgencies": [{"urgency": d.urgency, "rules": [brief(rule) for rule in d.rules]} for d in card.demands],
     }
-    if questions:
+    if card.open_questions:
         found["open_questions"] = [
             {"finding": q.finding.id, "question": q.finding.content["question"], "could_raise_to": q.could_raise_to}
             for q in card.open_questions
@@ -49,14 +55,14 @@ def _card_json(card: Card, questions: bool) -> dict[str, Any]:
     return found
 
 
-def render_answer(answer: Answer, style: Style, *, questions: bool = False) -> str:
+def render_answer(answer: Answer, style: Style) -> str:
     """The card, then what else was found: title, kind and id, a sentence, and where the words were met."""
     result, card = answer
     lines = [f"Taken for: {result.corrected}", ""] if result.corrected else []
     hits = result.hits
     if card is not None:
         lines += [_headed(card.record, style), wrap(summary(card.record), "    ")]
-        for title, items in _parts(card, questions):
+        for title, items in _parts(card):
             lines += ["", f"  {style(title, 'bold')}", *(bullet(item, "    ") for item in items)]
         lines += ["", f"  {_GENERAL}"]
         hits = tuple(hit for hit in hits if hit.record != card.record)
@@ -67,14 +73,14 @@ def render_answer(answer: Answer, style: Style, *, questions: bool = False) -> s
     return "\n".join(lines)
 
 
-def render_answer_markdown(answer: Answer, *, questions: bool = False) -> str:
+def render_answer_markdown(answer: Answer, _: Style) -> str:
     """The card with a heading for each part, then what else was found as a list."""
     result, card = answer
     lines = [f"Taken for: {result.corrected}", ""] if result.corrected else []
     hits = result.hits
     if card is not None:
         lines += [f"# {card.record.title}", "", f"`{card.record.kind} {card.record.id}`", "", summary(card.record)]
-        for title, items in _parts(card, questions):
+        for title, items in _parts(card):
             lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
         lines += ["", _GENERAL]
         hits = tuple(hit for hit in hits if hit.record != card.record)
@@ -87,7 +93,7 @@ def _headed(record: Record, style: Style) -> str:
     return f"{style(record.title, 'bold')}  {style(f'{record.kind} {record.id}', 'dim')}"
 
 
-def _parts(card: Card, questions: bool) -> Iterator[tuple[str, list[str]]]:
+def _parts(card: Card) -> Iterator[tuple[str, list[str]]]:
     """The parts of a card that have something to say; what was asked for comes first and is given whole."""
     about = _TITLES[Part.CONDITIONS] if card.evaluations or card.treatments or card.demands else _FOR
     parts = {
@@ -100,7 +106,7 @@ def _parts(card: Card, questions: bool) -> Iterator[tuple[str, list[str]]]:
         title, items = parts[part]
         if items:
             yield title, items
-    if questions and card.open_questions:
+    if card.open_questions:
         yield _QUESTIONS, [f"{q.finding.content['question']} ({q.could_raise_to})" for q in card.open_questions]
 
 
@@ -120,3 +126,11 @@ def _urgency(card: Card) -> list[str]:
         more = f"; and {len(demand.rules) - len(shown)} more" if len(demand.rules) > len(shown) else ""
         items.append(f"{demand.urgency} when: {titles}{more}")
     return items
+
+
+ANSWER_RENDERERS: Mapping[str, Callable[[Answer, Style], str]] = {
+    "text": render_answer,
+    "json": render_answer_json,
+    "markdown": render_answer_markdown,
+}
+"""By the name of a format."""

@@ -6,6 +6,7 @@ from typing import Any
 from surefoot.loading import build_condition, citation_label, schema_named, schema_texts
 from surefoot.lookup import Relation, View
 from surefoot.model import Record, RecordSet
+from surefoot.reporting.brief import brief
 from surefoot.reporting.conditions import condition_lines
 from surefoot.reporting.style import Style, bullet, wrap
 
@@ -29,22 +30,9 @@ def list_json(records: Iterable[Record]) -> list[dict[str, Any]]:
     return [brief(record) for record in records]
 
 
-def brief(record: Record) -> dict[str, Any]:
-    """What lists and search results say of a record."""
-    return {"kind": record.kind.value, "id": record.id, "title": record.title, "summary": summary(record)}
-
-
 def _relation(relation: Relation) -> dict[str, Any]:
     record = relation.record
     return {"kind": record.kind.value, "id": record.id, "title": record.title, "how": relation.how}
-
-
-def summary(record: Record) -> str:
-    """One sentence about a record: the first of its texts that says what it is."""
-    for key in ("summary", "question", "what", "meaning", "because", "action", "why", "publisher", "claim"):
-        if key in record.content:
-            return str(record.content[key])
-    return ""
 
 
 def render_record(shown: View, records: RecordSet, style: Style) -> str:
