@@ -40,7 +40,7 @@ class Solver:
         self._defined: set[int] = {0, TRUE}
         self._variables: list[tuple[int, Any]] = []
         self._terms: dict[int, Any] = {}
-        self._core: list[int] = []
+        self._wanted: list[int] = []
         self._asked = [0]
 
     @property
@@ -48,11 +48,11 @@ class Solver:
         """How many questions were asked, those of solvers made from this one included."""
         return self._asked[0]
 
-    def require(self, literal: int) -> None:
-        """From now on, only where this literal holds."""
-        self._required.append(literal)
-        self._define([literal])
-        self._solver.add(self._term(literal))
+    def require(self, *literals: int) -> None:
+        """From now on, only where these literals hold."""
+        self._required += literals
+        self._define(literals)
+        self._solver.add(*map(self._term, literals))
 
     def find(self, *literals: int) -> set[int] | None:
         """The variables that are true for some patient for whom all the literals hold, or None if there is none.
@@ -70,29 +70,27 @@ class Solver:
         """
         self._asked[0] += 1
         if -TRUE in literals:
-            self._core = [-TRUE]
+            self._wanted = [-TRUE]
             return False
         wanted = [literal for literal in literals if literal != TRUE]
         self._define(wanted)
         answer = self._solver.check(*map(self._term, wanted))
         if answer == self._z3.unknown:
             raise Undecided(self._solver.reason_unknown())
-        if answer == self._z3.unsat:
-            by_text = {str(self._term(literal)): literal for literal in wanted}
-            self._core = sorted({by_text[str(term)] for term in self._solver.unsat_core()}, key=abs)
+        self._wanted = wanted
         return bool(answer == self._z3.sat)
 
     def narrowed(self, literals: Iterable[int]) -> "Solver":
         """A new solver for the patients for whom these literals hold too."""
         other = self.about(self._circuit)
-        for literal in (*self._required, *literals):
-            other.require(literal)
+        other.require(*self._required, *literals)
         return other
 
     def about(self, circuit: Circuit) -> "Solver":
         """A new solver that knows nothing yet; its questions count here."""
         other = Solver(circuit, self._milliseconds)
         other._asked = self._asked
+        other._terms = self._terms
         return other
 
     def values(self, variables: set[int], literals: Iterable[int]) -> dict[int, int]:
@@ -108,11 +106,18 @@ class Solver:
         """
         if self.possible(*literals):
             raise ValueError("these literals can hold together")
-        kept = self._core
+        kept = self._core()
         for literal in kept[::-1]:
             if literal in kept and not self.possible(*(other for other in kept if other != literal)):
-                kept = self._core
+                kept = self._core()
         return kept
+
+    def _core(self) -> list[int]:
+        """Those literals of the last question, which was answered with no, that the solver needed for it."""
+        if self._wanted == [-TRUE]:
+            return self._wanted
+        by_text = {str(self._term(literal)): literal for literal in self._wanted}
+        return sorted({by_text[str(term)] for term in self._solver.unsat_core()}, key=abs)
 
     def _true_variables(self) -> set[int]:
         # the calls that the wrapper classes make, without the objects that they make: 30 times faster
@@ -126,6 +131,8 @@ class Solver:
         if literal not in self._terms:
             name = self._z3.Bool(f"g{abs(literal)}")
             self._terms[literal] = name if literal > 0 else self._z3.Not(name)
+            if literal == -TRUE:
+                self._terms[literal] = self._z3.BoolVal(False)
         return self._terms[literal]
 
     def _define(self, literals: Iterable[int]) -> None:
@@ -144,6 +151,12 @@ class Solver:
             self._solver.from_string("\n".join(lines))
 
 
+def _name(literal: int) -> str:
+    if literal == -TRUE:
+        return "false"
+    return f"g{literal}" if literal > 0 else f"(not g{-literal})"
+
+
 def _formula(gate: Gate) -> str:
-    parts = " ".join(f"g{op}" if op > 0 else f"(not g{-op})" for op in gate.operands)
+    parts = " ".join(map(_name, gate.operands))
     return f"(and {parts})" if gate.needed == len(gate.operands) else f"((_ at-least {gate.needed}) {parts})"

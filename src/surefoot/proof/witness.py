@@ -43,17 +43,24 @@ def decoded(patient: Patient, variables: set[int]) -> Presentation:
 
 
 def _preferred(solver: Solver, wishes: list[int], found: set[int]) -> tuple[set[int], list[int]]:
-    """Of the patients whom the solver knows, one for whom the earliest wishes hold; and what then holds."""
+    """Of the patients whom the solver knows, one for whom the earliest wishes hold; and what then holds.
+
+    A wish that the patient at hand does not grant is asked for together with those later ones that he or she does,
+    because another patient may grant it and few others; where that is too much, it is asked for alone.
+    """
     fixed: list[int] = []
+    told = 0
     values = solver.values(found, wishes)
     for index, wish in enumerate(wishes):
         if not values[wish]:
-            other = solver.find(wish)
+            solver.require(*fixed[told:])
+            told = len(fixed)
+            granted = [later for later in wishes[index + 1 :] if values[later]]
+            other = solver.find(wish, *granted) or solver.find(wish)
             if other is not None:
                 found = other
                 values = solver.values(found, wishes[index:])
         fixed.append(wish if values[wish] else -wish)
-        solver.require(fixed[-1])
     return found, fixed
 
 
