@@ -27,7 +27,7 @@ def disagreements(kb: KnowledgeBase, scenarios: list[Scenario], sample: slice = 
         moved = tuple(
             outcome.scenario.id
             for outcome, before in zip(outcomes, was, strict=True)
-            if outcome.assessment.urgency != before.urgency
+            if outcome.verdict.urgency != before.urgency
         )
         if (trials.named(effect.missed), trials.named(effect.moved)) != (failed, moved):
             found.append(mutant)
