@@ -10,6 +10,7 @@ _ONE = ("finding", "unsure", "answered", "pattern")
 _SEVERAL = (
     "findings", "red_flags", "evaluations", "treatments", "suspects", "looks_for", "addresses", "ask_first",
 )  # fmt: skip
+_SAID = ("says", "never_says")
 _COPIED = ("findings", "patterns", "causes", "conditions", "evaluations", "treatments", "rules")
 
 
@@ -67,6 +68,8 @@ def _renamed(value: Any, names: set[str], suffix: str, key: str = "") -> Any:
         return {k: _renamed(v, names, suffix, k) for k, v in value.items()}
     if isinstance(value, list):
         return [_renamed(v, names, suffix, key) for v in value]
+    if isinstance(value, str) and key in _SAID:
+        return f"{value} {suffix}"  # no phrase belongs to two findings
     if isinstance(value, str) and key in (*_ONE, *_SEVERAL) and value in names:
         return value + suffix
     return value

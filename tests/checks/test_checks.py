@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from surefoot.loading import schemas
+from surefoot.loading import read_records, schemas
 from surefoot.validation import all_codes, validate
 
 HERE = Path(__file__).parent
@@ -48,7 +48,10 @@ def faults_of(tmp_path, monkeypatch) -> Iterator[Callable[[list[Change]], list[t
         if (tmp_path / "schemas").exists():
             monkeypatch.setattr(schemas, "packaged", tmp_path.joinpath)
             forget_schemas()
-        report = validate(Path("kb"), today=TODAY, since=str(SECOND_KB) if since else None)
+        since_when = str(SECOND_KB) if since else None
+        report = validate(Path("kb"), today=TODAY, since=since_when)
+        whole = validate(Path("kb"), today=TODAY, since=since_when, read=read_records)
+        assert report == whole, "the screening must not change what is found"
         return sorted((found.code, found.place.file, found.pointer) for found in report.diagnostics)
 
     yield find

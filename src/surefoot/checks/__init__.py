@@ -1,13 +1,13 @@
 """What a schema cannot say: one module per check, and this explicit list of all of them."""
 
-from surefoot.checks.check import Check
+from surefoot.checks.check import Check, Reach
 from surefoot.checks.clinical import (
     bare_reassurance,
     silent_red_flag,
     unasked_red_flag,
     unsuspected_condition,
 )
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.evidence import (
     changelog_behind,
     expired_waiver,
@@ -27,6 +27,7 @@ from surefoot.checks.logic import (
     unused_pattern,
     unused_value,
 )
+from surefoot.checks.noted import Noted
 from surefoot.checks.references import (
     changed_id,
     dangling_reference,
@@ -107,6 +108,9 @@ __all__ = [
     "Context",
     "History",
     "Link",
+    "Noted",
+    "Reach",
+    "Screened",
     "kinds_at",
     "review_hash",
     "standard_of",

@@ -1,12 +1,26 @@
 """What a check is: a documented code and a function that yields faults."""
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.diagnostics import Code, Fault, Severity
 
 _HEADINGS = ("What it flags", "Why it matters", "Example", "How to fix")
+
+
+class Reach(Enum):
+    """How much of the records a check has to see to find its faults; see `validation/screening.py`."""
+
+    RECORD = auto()
+    """One record, kb.json, and the names that are looked up: fewer of those can only make it find more."""
+    EXTRACTS = auto()
+    """All records, but of each only its extract."""
+    HISTORY = auto()
+    """An earlier version: without one it finds nothing."""
+    ALL = auto()
+    """All records whole. A `screen` may tell from the extracts, and from what was noted, that it would find nothing."""
 
 
 class Check(NamedTuple):
@@ -14,12 +28,15 @@ class Check(NamedTuple):
 
     `needed_to_triage`: with a fault of this check nobody can be triaged safely.
     `last`: it runs after all others and sees which codes they found.
+    `screen`: whether it may find something; it must say yes whenever the check finds something.
     """
 
     code: Code
     find: Callable[[Context], Iterator[Fault]]
     needed_to_triage: bool = False
     last: bool = False
+    reach: Reach = Reach.ALL
+    screen: Callable[[Screened], bool] | None = None
 
 
 def documented(code: str, slug: str, docstring: str | None, severity: Severity = Severity.ERROR) -> Code:

@@ -1,14 +1,17 @@
 """What checks look at: the records, and what several checks need to know about them, worked out once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from surefoot.checks.complete import knowledge_base
+from surefoot.checks.glance import Glance, glance_by
 from surefoot.checks.history import History, Key
 from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
 from surefoot.checks.naming import Leaf, Naming, leaves, naming_of
-from surefoot.checks.wording.texts import Spoken, spoken_in
+from surefoot.checks.noted import Noted
+from surefoot.checks.wording.said import phrases_of
+from surefoot.checks.wording.texts import Spoken, language_of, names_in, spoken_in
 from surefoot.diagnostics import nearest
 from surefoot.model import (
     Denials,
@@ -27,6 +30,7 @@ class Context(Frozen, slots=False):
 
     `found` holds the codes of the faults of each file, once all checks but the last ones have run.
     `well_worded` are the files in whose wording an earlier run found no fault by the same standard.
+    `more_names` are the words of names that records have which are not among these.
     `before` are the records of an earlier version, where there is one to compare with.
     """
 
@@ -35,6 +39,7 @@ class Context(Frozen, slots=False):
     found: Mapping[str, Collection[str]] | None = None
     before: RecordSet | None = None
     well_worded: Collection[str] = ()
+    more_names: Collection[str] = ()
 
     @cached_property
     def history(self) -> History | None:
@@ -86,9 +91,34 @@ class Context(Frozen, slots=False):
         return tuple(leaves(self.conditions))
 
     @cached_property
-    def spoken(self) -> tuple[Spoken, ...]:
-        """What the records say to people; those that say nothing or are known to say it well are left out."""
-        return tuple(spoken_in(record for record in self.records.records if record.file not in self.well_worded))
+    def names(self) -> frozenset[str]:
+        """The words of the names that people look things up by."""
+        return names_in(self.records).union(self.more_names)
+
+    @cached_property
+    def marked(self) -> tuple[Spoken, ...]:
+        """What the records say to people that may hold a marked word."""
+        return tuple(spoken_in(record for record, glance in self._glances if glance.marked))
+
+    @cached_property
+    def hard(self) -> tuple[Spoken, ...]:
+        """What the records say to people that may be hard to read."""
+        return tuple(spoken_in(record for record, glance in self._glances if glance.hard))
+
+    @cached_property
+    def _glances(self) -> list[tuple[Record, Glance]]:
+        language = language_of(self.records)
+        return [*zip(self.worded, map(glance_by(language), self.worded), strict=True)] if language else []
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Sequence[str]]:
+        """The folded phrases that each finding claims, by its file."""
+        return {record.file: phrases_of(record.content) for record in self.records.of(Kind.FINDING)}
+
+    @cached_property
+    def worded(self) -> tuple[Record, ...]:
+        """The records whose wording is not known to be in order."""
+        return tuple(record for record in self.records.records if record.file not in self.well_worded)
 
     @cached_property
     def knowledge_base(self) -> KnowledgeBase | None:
@@ -113,3 +143,40 @@ class Context(Frozen, slots=False):
         """The findings that a rule or the scope hangs on."""
         places = (place for place in self.conditions if place.record.kind in (Kind.RULE, Kind.KB))
         return frozenset().union(*(self.mentions(place.condition) for place in places))
+
+
+class Screened(Context, slots=False):
+    """The extracts of the records, and what was noted while they were made; a link that dangles was noted too."""
+
+    @classmethod
+    def of(cls, records: RecordSet, today: date, noted: Noted) -> "Screened":
+        """Extracts, and what was noted of the whole records."""
+        screened = cls(records, today)
+        screened.__dict__["_noted"] = noted
+        return screened
+
+    @property
+    def noted(self) -> Noted:
+        """What was noted of the whole records."""
+        noted: Noted = self.__dict__["_noted"]
+        return noted
+
+    @cached_property
+    def dangling(self) -> tuple[Link, ...]:
+        """No link: one that dangles ends the screening."""
+        return ()
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Which ids the whole records name."""
+        return self.noted.naming()
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[Record, tuple[Leaf, ...]], ...]:
+        """The comparisons and patterns of every condition of the whole records, each once, and whosesoever."""
+        return tuple((record, tuple(self.noted.leaves)) for record in self.records.records[:1])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the names in the whole records."""
+        return frozenset(self.noted.names)

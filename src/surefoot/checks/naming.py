@@ -36,7 +36,7 @@ def naming_of(records: RecordSet, conditions: Iterable[tuple[Record, tuple[Leaf,
     for record in records.records:
         for path, kinds in PATHS[record.kind]:
             if path[0] in record.content:
-                named = [name for name in _values(record.content, path) if type(name) is str]
+                named = [name for name in values_at(record.content, path) if type(name) is str]
                 if record.kind is not Kind.SCENARIO:
                     ids.update(named)
                 if Kind.PATTERN in kinds:
@@ -69,7 +69,7 @@ class _Present(dict[tuple[Kind, ...], frozenset[str]]):
         return self[kinds]
 
 
-def _values(json: Any, path: Sequence[str]) -> list[Any]:
+def values_at(json: Any, path: Sequence[str]) -> list[Any]:
     """The values at a path in which * stands for every entry of a list."""
     if len(path) == 2 and path[1] == "*" and type(json) is dict:
         return list(json[path[0]]) if type(json[path[0]]) is list else []

@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False  # importing typing would cost more than what most commands need of this layer
 if TYPE_CHECKING:
-    from surefoot.loading.aside import allow_work_aside, can_work_aside, work_aside
+    from surefoot.loading.aside import Result, allow_work_aside, can_work_aside, work_aside
     from surefoot.loading.build import citation_label
     from surefoot.loading.canonical import canonical_json
     from surefoot.loading.codes import LOADING_CODES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         unpack_records,
         unpack_scenarios,
     )
-    from surefoot.loading.reading import Reading, content_hash, read_records
+    from surefoot.loading.reading import Reading, content_hash, faultless_records, read_records, record_set
     from surefoot.loading.schemas import PythonValidator, RustValidator, schema_named, schema_texts, validator_for
     from surefoot.loading.snapshot import snapshot_of, write_snapshot
     from surefoot.loading.sparing import read_sparingly
@@ -42,6 +42,7 @@ _MODULES = {
     "Locator": "locator",
     "PythonValidator": "schemas",
     "Reading": "reading",
+    "Result": "aside",
     "RustValidator": "schemas",
     "SourceFile": "tree",
     "SyntaxFault": "strict_json",
@@ -54,6 +55,7 @@ _MODULES = {
     "citation_label": "build",
     "content_hash": "reading",
     "dump_condition": "conditions",
+    "faultless_records": "reading",
     "find_kb": "location",
     "holds_records": "location",
     "kb_around": "location",
@@ -66,6 +68,7 @@ _MODULES = {
     "places_tried": "location",
     "read_records": "reading",
     "read_sparingly": "sparing",
+    "record_set": "reading",
     "scan": "version",
     "scan_kb": "tree",
     "scan_scenarios": "tree",
@@ -90,6 +93,7 @@ __all__ = [
     "Locator",
     "PythonValidator",
     "Reading",
+    "Result",
     "RustValidator",
     "SourceFile",
     "SyntaxFault",
@@ -102,6 +106,7 @@ __all__ = [
     "citation_label",
     "content_hash",
     "dump_condition",
+    "faultless_records",
     "find_kb",
     "holds_records",
     "kb_around",
@@ -114,6 +119,7 @@ __all__ = [
     "places_tried",
     "read_records",
     "read_sparingly",
+    "record_set",
     "scan",
     "scan_kb",
     "scan_scenarios",

@@ -50,6 +50,11 @@ class FileMemory:
         self._reading = Reading.nothing()
         self._files: dict[str, str] = {}
 
+    @property
+    def knows_files(self) -> bool:
+        """Whether an earlier run kept what files hold."""
+        return bool(self._known)
+
     def read(self, files: Iterable[SourceFile]) -> Reading:
         """What `read_records` gives, for files on the disk."""
         files = tuple(files)

@@ -95,8 +95,25 @@ class Draft:
     def reading(self) -> Reading:
         """What has been read."""
         present = {kind: frozenset(names) for kind, names in self._present.items()}
-        records = RecordSet(tuple(self._records), present, build, canonical_json)
+        records = record_set(self._records, present)
         return Reading(records, tuple(self._diagnostics), self._locator)
+
+
+def record_set(records: Iterable[Record], present: Mapping[Kind, frozenset[str]] | None = None) -> RecordSet:
+    """Records that can be built; `present` names those of files that could not be read too."""
+    return RecordSet(tuple(records), present or {}, build, canonical_json)
+
+
+def faultless_records(files: Iterable[SourceFile]) -> list[Record] | None:
+    """The records of some files, or None when one of them has a fault of its own."""
+    locator, records = Locator(), []
+    for file in files:
+        record, faults = _read(file, file.id, locator)
+        if record is None or faults:
+            return None
+        records.append(record)
+        locator.texts.clear()
+    return records
 
 
 def digest(data: bytes) -> bytes:

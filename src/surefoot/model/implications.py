@@ -7,14 +7,18 @@ from collections.abc import Iterator, Mapping
 from surefoot.model.conditions import (
     SEVERAL,
     All,
+    Answered,
     AnyOf,
+    Atom,
     Bound,
     Comparison,
     Condition,
+    Has,
     In,
     Is,
     Not,
     PatternHolds,
+    Unsure,
 )
 from surefoot.model.records import Pattern
 
@@ -22,7 +26,9 @@ TYPE_CHECKING = False  # typing is not imported on quick runs
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+_MOST_ANSWERS = 10_000
 _Facts: TypeAlias = frozenset[tuple[str, bool]]
+_COMPARISONS = frozenset((Is, In, Has, Bound, Unsure, Answered))
 
 
 def denied_by(condition: Condition, patterns: Mapping[str, Pattern]) -> frozenset[str]:
@@ -105,6 +111,7 @@ class Mentions:
     def __init__(self, patterns: Mapping[str, Pattern]) -> None:
         self._patterns = patterns
         self._known: dict[int, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._kept: list[Condition] = []
         self._entered: set[str] = set()
 
@@ -113,7 +120,8 @@ class Mentions:
         known = self._known.get(id(condition))
         if known is None:
             self._kept.append(condition)
-            known = self._known[id(condition)] = self._work_out(condition)
+            found = self._work_out(condition)
+            known = self._known[id(condition)] = self._sets.setdefault(found, found)
         return known
 
     def _work_out(self, condition: Condition) -> frozenset[str]:
@@ -123,7 +131,10 @@ class Mentions:
             return self(condition.part)
         if isinstance(condition, PatternHolds):
             return self._inside(condition.pattern)
-        return frozenset((condition.finding,))
+        return self._named_by(condition)
+
+    def _named_by(self, atom: Atom) -> frozenset[str]:
+        return frozenset((atom.finding,))
 
     def _inside(self, name: str) -> frozenset[str]:
         if name not in self._patterns or name in self._entered:
@@ -134,6 +145,17 @@ class Mentions:
         return found
 
 
+class _Subjects(Mentions):
+    """What a condition says something about, itself or through patterns: a finding, or that it was asked.
+
+    A condition can only follow from another by its form when the two have a subject in common.
+    """
+
+    def _named_by(self, atom: Atom) -> frozenset[str]:
+        is_about_value = isinstance(atom, Is | In | Bound)
+        return frozenset((atom.finding if is_about_value else f"{type(atom).__name__} {atom.finding}",))
+
+
 class Entailment:
     """Whether one condition follows from another by their form; each question is worked out once."""
 
@@ -142,16 +164,23 @@ class Entailment:
         self._known: dict[tuple[int, int], bool] = {}
         self._kept: list[Condition] = []
         self._yes: dict[str, Is] = {}
-        self._mentioned = Mentions(patterns)
+        self.subjects = _Subjects(patterns)
+
+    def spare(self) -> None:
+        """Forget the answers if there are many: most of them are asked for once."""
+        if len(self._known) > _MOST_ANSWERS:
+            self._known.clear()
 
     def holds(self, left: Condition, right: Condition) -> bool:
         """Whether `right` is certainly true whenever `left` is. False may also mean: not seen from the form."""
+        if type(right) in _COMPARISONS and type(left) in _COMPARISONS:
+            return self._follows_plainly(left, right)
         key = (id(left), id(right))
         known = self._known.get(key)
         if known is None:
             self._known[key] = False
             self._kept += (left, right)
-            related = not self._mentioned(left).isdisjoint(self._mentioned(right))
+            related = not self.subjects(left).isdisjoint(self.subjects(right))
             known = self._known[key] = related and self._follows(left, right)
         return known
 
@@ -170,6 +199,8 @@ class Entailment:
 
     def _follows_plainly(self, left: Condition, right: Condition) -> bool:
         """Whether one condition follows from another when neither is left to be taken apart."""
+        if type(left) is Is and type(right) is Is:
+            return left.finding == right.finding and left.value == right.value
         match left, right:
             case Not(denied), Not(other):
                 return self.holds(other, denied)

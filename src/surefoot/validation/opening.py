@@ -8,7 +8,7 @@ from surefoot.checks import CHECKS, Context
 from surefoot.diagnostics import Diagnostic
 from surefoot.loading import LOADING_CODES, Tree, content_hash, find_kb, read_sparingly, scan
 from surefoot.model import KnowledgeBase
-from surefoot.validation.validate import structure_faults
+from surefoot.validation.structure import structure_faults
 
 
 class KnowledgeBaseError(Exception):
@@ -50,7 +50,7 @@ def open_tree(tree: Tree) -> KnowledgeBase:
     reading = read_sparingly(tree.files)
     locator = reading.locator
     found = list(reading.diagnostics)
-    structure = [*tree.faults, *structure_faults(tree, reading)]
+    structure = [*tree.faults, *structure_faults(tree, reading.records)]
     found += [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in structure]
     context = Context(reading.records, date.min)
     for check in CHECKS:

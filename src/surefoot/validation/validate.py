@@ -15,7 +15,6 @@ from surefoot.loading import (
     SourceFile,
     Tree,
     find_kb,
-    holds_records,
     kb_around,
     paths_below,
     places_tried,
@@ -27,7 +26,9 @@ from surefoot.loading import (
     scenarios_of,
     shown,
 )
-from surefoot.model import Kind, Record, RecordSet, Scenario
+from surefoot.model import Kind, RecordSet, Scenario
+from surefoot.validation.screening import is_faultless
+from surefoot.validation.structure import structure_faults
 from surefoot.validation.waivers import Checked, run_checks
 
 Remembering: TypeAlias = Callable[[Path], FileMemory]
@@ -119,16 +120,21 @@ class _Task(NamedTuple):
 
 def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
     memory = task.remembering(kb) if task.remembering and kb.is_dir() else None
-    tree, reading = read_with_scenarios(kb, read=memory.read if memory else task.read)
+    tree = scan(kb)
+    roots = (kb, kb.absolute().parent / "scenarios")
+    can_screen = task.read is read_sparingly and task.since is None and not (memory and memory.knows_files)
+    if can_screen and is_faultless(tree, task.today):
+        clean = Report((), len(tree.files), roots=roots)
+        return clean if chosen is None else _narrowed(clean, chosen, kb, tree, Reading.nothing())
+    reading = (memory.read if memory else task.read)(tree.files)
     before = read_records(scan_version(task.since, kb).files).records if task.since else None
     found = [*reading.diagnostics]
-    for slug, fault in [*tree.faults, *structure_faults(tree, reading)]:
+    for slug, fault in [*tree.faults, *structure_faults(tree, reading.records)]:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
     checked = _checked(reading, task.today, before, memory)
     found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
     found = _without_consequences(found)
     waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)
-    roots = (kb, kb.absolute().parent / "scenarios")
     report = Report(tuple(found), len(tree.files), waived=waived, roots=roots)
     return report if chosen is None else _narrowed(report, chosen, kb, tree, reading)
 
@@ -199,32 +205,3 @@ def _scenario_root(path: Path) -> Path | None:
 
 def _is_below(file: str, wanted: Iterable[str]) -> bool:
     return any(path in (file, ".") or file.startswith(path.rstrip("/") + "/") for path in wanted)
-
-
-def structure_faults(tree: Tree, reading: Reading) -> list[tuple[str, Fault]]:
-    """Ids given twice, and what a knowledge base must have and lacks."""
-    faults = list(_duplicates(reading.records.records))
-    manifest = "kb.json" if tree.root == "." else f"{tree.root}/kb.json"
-    if not any(file.kind is Kind.KB for file in tree.files):
-        message = "this folder holds no kb.json, so it is no knowledge base"
-        cure = "restore kb.json" if holds_records(Path(tree.root)) else "name the folder that holds kb.json"
-        return [*faults, ("no-knowledge-base", Fault(manifest, "", message, cure))]
-    for kind in (Kind.URGENCY, Kind.FINDING, Kind.RULE):
-        if not reading.records.present.get(kind):
-            message = f"the knowledge base has no {kind.value}: {kind.folder}/ is missing or empty"
-            fault = Fault(manifest, "", message, f"add one to {kind.folder}/")
-            faults.append(("no-knowledge-base", fault))
-    return faults
-
-
-def _duplicates(records: Sequence[Record]) -> list[tuple[str, Fault]]:
-    first: dict[str, Record] = {}
-    faults: list[tuple[str, Fault]] = []
-    for record in (record for record in records if record.kind is not Kind.KB):
-        known = first.setdefault(record.id, record)
-        if known is not record:
-            message = f"the {known.kind.value} {known.file} has the id `{record.id}` too"
-            also = ((known.file, "/id", "the other one"),)
-            fault = Fault(record.file, "/id", message, "give one of them another id", also=also)
-            faults.append(("duplicate-id", fault))
-    return faults

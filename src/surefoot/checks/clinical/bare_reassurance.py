@@ -10,7 +10,7 @@ look-alike's findings are denied.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -43,4 +43,4 @@ def bare_reassurances(context: Context) -> Iterator[Fault]:
                     )
 
 
-CHECK = Check(documented("C103", "bare-reassurance", __doc__), bare_reassurances)
+CHECK = Check(documented("C103", "bare-reassurance", __doc__), bare_reassurances, reach=Reach.EXTRACTS)

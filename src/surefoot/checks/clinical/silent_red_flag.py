@@ -10,7 +10,7 @@ sure", or change its flag.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.engine import evaluator_for, judge
@@ -41,4 +41,4 @@ def _highest(kb: KnowledgeBase, rules: list[Rule], presentation: Presentation) -
     return max((judgement.rank for judgement in judgements if judgement.fires), default=kb.default_rank)
 
 
-CHECK = Check(documented("C101", "silent-red-flag", __doc__), silent_red_flags)
+CHECK = Check(documented("C101", "silent-red-flag", __doc__), silent_red_flags, reach=Reach.EXTRACTS)

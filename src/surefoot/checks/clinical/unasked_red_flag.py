@@ -9,7 +9,7 @@ How to fix: add the gate to the rule, or the finding to the gate.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault, quoted_list
 from surefoot.model import Flag, Kind
@@ -31,4 +31,4 @@ def unasked_red_flags(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, "/when", message)
 
 
-CHECK = Check(documented("C102", "unasked-red-flag", __doc__), unasked_red_flags)
+CHECK = Check(documented("C102", "unasked-red-flag", __doc__), unasked_red_flags, reach=Reach.EXTRACTS)

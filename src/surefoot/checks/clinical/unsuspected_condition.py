@@ -9,7 +9,7 @@ How to fix: name it in a rule, or say in "lookup_only" why no rule suspects it.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.model import Kind
@@ -31,4 +31,4 @@ def unsuspected_conditions(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/lookup_only", message, 'remove "lookup_only"', repairs=repairs)
 
 
-CHECK = Check(documented("C104", "unsuspected-condition", __doc__), unsuspected_conditions)
+CHECK = Check(documented("C104", "unsuspected-condition", __doc__), unsuspected_conditions, reach=Reach.EXTRACTS)

@@ -8,7 +8,7 @@ How to fix: put an entry for the version first, and say in it what changed.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -23,4 +23,4 @@ def changelogs_behind(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/changelog/0/version", message, f"add an entry for {version} in front of it")
 
 
-CHECK = Check(documented("E107", "changelog-behind", __doc__), changelogs_behind)
+CHECK = Check(documented("E107", "changelog-behind", __doc__), changelogs_behind, reach=Reach.RECORD)

@@ -28,3 +28,8 @@ def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[s
         yield f"/questions/{index}/sources", question["sources"]
     for index, exemption in enumerate(content.get("exemptions", ())):
         yield f"/exemptions/{index}/sources", exemption["sources"]
+
+
+def citations_of(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The citations of a record: its own, and those of its questions and exemptions."""
+    return (citation for _, citations in _citations(content) for citation in citations)

@@ -8,7 +8,7 @@ How to fix: mend the fault and remove the waiver, or decide anew and set a later
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 
@@ -23,4 +23,4 @@ def expired_waivers(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, f"/waivers/{index}/until", message)
 
 
-CHECK = Check(documented("E106", "expired-waiver", __doc__), expired_waivers)
+CHECK = Check(documented("E106", "expired-waiver", __doc__), expired_waivers, reach=Reach.RECORD)

@@ -8,7 +8,7 @@ How to fix: have the record reviewed, then set "reviewed_on" and the next "due_o
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 
@@ -29,4 +29,4 @@ def overdue_reviews(context: Context) -> Iterator[Fault]:
             )
 
 
-CHECK = Check(documented("E102", "overdue-review", __doc__), overdue_reviews)
+CHECK = Check(documented("E102", "overdue-review", __doc__), overdue_reviews, reach=Reach.RECORD)

@@ -10,7 +10,7 @@ help names.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.history import review_hash
 from surefoot.diagnostics import Fault
@@ -31,4 +31,4 @@ def outdated_reviews(context: Context) -> Iterator[Fault]:
         yield Fault(record.file, "/review/hash" if given else "/review", message, cure)
 
 
-CHECK = Check(documented("E104", "review-outdated", __doc__), outdated_reviews)
+CHECK = Check(documented("E104", "review-outdated", __doc__), outdated_reviews, reach=Reach.RECORD)

@@ -9,7 +9,7 @@ How to fix: raise "revision" by one.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
 
@@ -29,4 +29,4 @@ def revisions_not_raised(context: Context) -> Iterator[Fault]:
         yield Fault(new.file, "/revision", message, f'write "revision": {was + 1}', repairs=(repair,))
 
 
-CHECK = Check(documented("E103", "revision-not-raised", __doc__), revisions_not_raised)
+CHECK = Check(documented("E103", "revision-not-raised", __doc__), revisions_not_raised, reach=Reach.HISTORY)

@@ -9,7 +9,7 @@ How to fix: cite it in the record that says it, or add such a record.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.evidence.citations import cited_statements, statements_of
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -28,4 +28,10 @@ def uncited_statements(context: Context) -> Iterator[Fault]:
                 yield Fault(source.file, f"/statements/{index}", f"no record cites {statement}: {text}")
 
 
-CHECK = Check(documented("E101", "uncited-statement", __doc__), uncited_statements)
+def may_be_uncited(context: Screened) -> bool:
+    """Whether a statement may be cited nowhere."""
+    cited = context.noted.cited
+    return any(statements_of(s).keys() - cited.get(s.id, ()) for s in context.records.of(Kind.SOURCE))
+
+
+CHECK = Check(documented("E101", "uncited-statement", __doc__), uncited_statements, screen=may_be_uncited)

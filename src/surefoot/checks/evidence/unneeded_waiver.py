@@ -11,7 +11,7 @@ How to fix: remove the waiver.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.diagnostics import Change, Fault, Repair
 
 _ABOUT_EDITS = ("V401", "V402")
@@ -40,4 +40,9 @@ def unneeded_waivers(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, f"/waivers/{index}", message, repairs=repairs)
 
 
-CHECK = Check(documented("E105", "unneeded-waiver", __doc__), unneeded_waivers, last=True)
+def may_be_unneeded(context: Screened) -> bool:
+    """Whether there is a waiver at all: where nothing else is wrong, none is needed."""
+    return context.noted.waives
+
+
+CHECK = Check(documented("E105", "unneeded-waiver", __doc__), unneeded_waivers, last=True, screen=may_be_unneeded)

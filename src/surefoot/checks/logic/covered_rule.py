@@ -10,7 +10,7 @@ How to fix: say why it is kept in "covered_because", or remove it.
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.model import All, Condition, Entailment, Kind, Mentions, Rule
@@ -22,10 +22,11 @@ def covered_rules(context: Context) -> Iterator[Fault]:
     if context.knowledge_base is None:
         return
     entailment = Entailment(records.patterns)
-    likely = _Likely(records.rules.values(), context.mentions)
+    likely = _Likely(records.rules.values(), entailment.subjects)
     for record in records.of(Kind.RULE):
         rule = records.rules[record.id]
         wider = sorted(other.id for other in likely.wider(rule) if covers(other, rule, entailment))
+        entailment.spare()
         reason = "covered_because" in record.content
         if wider and not reason:
             message = f"`{wider[0]}` of the same urgency fires whenever this rule does"
@@ -37,26 +38,26 @@ def covered_rules(context: Context) -> Iterator[Fault]:
 
 
 class _Likely:
-    """Finds the rules that may cover a rule: those of its urgency that share a finding in every part.
+    """Finds the rules that may cover a rule: those of its urgency that share a subject in every part.
 
-    A part is a condition that must hold: it cannot follow from a rule that shares no finding with it. A rule is
-    looked up by the findings of that part which the fewest rules share, so that the pairs stay few.
+    A part is a condition that must hold: it cannot follow from a rule that shares no subject with it. A rule is
+    looked up by the subjects of that part which the fewest rules share, so that the pairs stay few.
     """
 
-    def __init__(self, rules: Collection[Rule], mentions: Mentions) -> None:
-        self._mentions = mentions
-        self._parts = {rule.id: [mentions(part) for part in _parts(rule)] for rule in rules}
-        users = Counter((rule.urgency, finding) for rule in rules for finding in mentions(rule.when))
-        self._by_finding: dict[tuple[str, str], list[Rule]] = {}
+    def __init__(self, rules: Collection[Rule], subjects: Mentions) -> None:
+        self._subjects = subjects
+        self._parts = {rule.id: [subjects(part) for part in _parts(rule)] for rule in rules}
+        users = Counter((rule.urgency, finding) for rule in rules for finding in subjects(rule.when))
+        self._by_subject: dict[tuple[str, str], list[Rule]] = {}
         for rule in rules:
-            keys = [[(rule.urgency, finding) for finding in part] for part in self._parts[rule.id]]
+            keys = [[(rule.urgency, subject) for subject in part] for part in self._parts[rule.id]]
             for key in min(keys, key=lambda some: sum(users[key] for key in some), default=()):
-                self._by_finding.setdefault(key, []).append(rule)
+                self._by_subject.setdefault(key, []).append(rule)
 
     def wider(self, rule: Rule) -> list[Rule]:
         """The rules that may cover a rule, itself included."""
-        mentioned = self._mentions(rule.when)
-        found = {other.id: other for key in mentioned for other in self._by_finding.get((rule.urgency, key), ())}
+        mentioned = self._subjects(rule.when)
+        found = {other.id: other for key in mentioned for other in self._by_subject.get((rule.urgency, key), ())}
         parts = self._parts
         return [other for other in found.values() if not any(map(mentioned.isdisjoint, parts[other.id]))]
 
@@ -76,4 +77,4 @@ def covers(wider: Rule, rule: Rule, entailment: Entailment) -> bool:
     return rule.unless is not None and entailment.holds(wider.unless, rule.unless)
 
 
-CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules)
+CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules, reach=Reach.EXTRACTS)

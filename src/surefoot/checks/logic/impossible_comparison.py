@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.naming import Leaf
 from surefoot.diagnostics import Fault
 from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions, why_impossible
@@ -78,4 +78,15 @@ def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str, object
             yield pointer, *wrong, value
 
 
-CHECK = Check(documented("L101", "impossible-comparison", __doc__), impossible_comparisons, needed_to_triage=True)
+def may_be_impossible(context: Screened) -> bool:
+    """Whether a comparison may be one that cannot be meant."""
+    findings = context.records.findings
+    return any(_is_wrong(leaf, findings) for _, leaves in context.leaves for leaf in leaves)
+
+
+CHECK = Check(
+    documented("L101", "impossible-comparison", __doc__),
+    impossible_comparisons,
+    needed_to_triage=True,
+    screen=may_be_impossible,
+)

@@ -9,7 +9,7 @@ How to fix: write one of the finding's own values.
 from collections.abc import Iterator
 
 from surefoot.checks.answers import value_repairs
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind, why_impossible
@@ -24,4 +24,4 @@ def impossible_normals(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/normal", *wrong, repairs=value_repairs(normal, answer, "/normal"))
 
 
-CHECK = Check(documented("L102", "impossible-normal", __doc__), impossible_normals)
+CHECK = Check(documented("L102", "impossible-normal", __doc__), impossible_normals, reach=Reach.RECORD)

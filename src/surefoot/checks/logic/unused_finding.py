@@ -9,7 +9,7 @@ How to fix: use it in a rule, set its flag to "none", or remove it.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Flag, Kind
@@ -33,4 +33,4 @@ def unused_findings(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/id", f"nothing uses `{record.id}`", "name it in a record, or remove it")
 
 
-CHECK = Check(documented("L103", "unused-finding", __doc__), unused_findings)
+CHECK = Check(documented("L103", "unused-finding", __doc__), unused_findings, reach=Reach.EXTRACTS)

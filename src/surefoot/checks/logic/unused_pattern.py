@@ -8,7 +8,7 @@ How to fix: use it, or remove the file.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -25,4 +25,4 @@ def unused_patterns(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/id", f"nothing uses the pattern `{record.id}`")
 
 
-CHECK = Check(documented("L104", "unused-pattern", __doc__), unused_patterns)
+CHECK = Check(documented("L104", "unused-pattern", __doc__), unused_patterns, reach=Reach.EXTRACTS)

@@ -9,7 +9,7 @@ How to fix: use it in a condition, add a scenario with it, or remove it.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Has, In, Is, Kind
@@ -53,4 +53,4 @@ def _used(context: Context) -> Iterator[tuple[str, object]]:
                 yield from ((finding, item) for item in value)
 
 
-CHECK = Check(documented("L105", "unused-value", __doc__), unused_values)
+CHECK = Check(documented("L105", "unused-value", __doc__), unused_values, reach=Reach.EXTRACTS)

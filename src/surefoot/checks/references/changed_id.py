@@ -9,7 +9,7 @@ How to fix: keep the old id and change only the title; or say in the changelog t
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault, Severity
 
@@ -24,4 +24,4 @@ def changed_ids(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/id", message, f"keep `{old}`, or tell those who use it")
 
 
-CHECK = Check(documented("R107", "changed-id", __doc__, Severity.WARNING), changed_ids)
+CHECK = Check(documented("R107", "changed-id", __doc__, Severity.WARNING), changed_ids, reach=Reach.HISTORY)

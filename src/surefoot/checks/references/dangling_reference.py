@@ -9,7 +9,7 @@ How to fix: write the id of an existing record, or add the record.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.links import Link
 from surefoot.diagnostics import Change, Fault, Repair, nearest
 from surefoot.model import PLACEHOLDER_ID, Kind, RecordSet
@@ -53,4 +53,15 @@ def _fault(link: Link, records: RecordSet) -> Fault:
     return Fault(link.record.file, link.pointer, message, cure, in_key, repairs=repairs)
 
 
-CHECK = Check(documented("R101", "dangling-reference", __doc__), dangling_references, needed_to_triage=True)
+def may_dangle(context: Screened) -> bool:
+    """Whether something that is named may not be there."""
+    present = context.records.present
+    return any(
+        not names.issubset(frozenset[str]().union(*(present.get(kind, ()) for kind in kinds)))
+        for kinds, names in context.noted.named.items()
+    )
+
+
+CHECK = Check(
+    documented("R101", "dangling-reference", __doc__), dangling_references, needed_to_triage=True, screen=may_dangle
+)

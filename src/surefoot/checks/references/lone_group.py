@@ -9,7 +9,7 @@ How to fix: write the group as the other findings do, or choose a name that is n
 from collections import Counter
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair, nearest
 from surefoot.model import Kind
@@ -27,4 +27,4 @@ def lone_groups(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/group", message, f"did you mean `{meant}`?", repairs=repairs)
 
 
-CHECK = Check(documented("R110", "lone-group", __doc__), lone_groups)
+CHECK = Check(documented("R110", "lone-group", __doc__), lone_groups, reach=Reach.EXTRACTS)

@@ -9,7 +9,7 @@ How to fix: add the id on the other side, or remove it here.
 
 from collections.abc import Collection, Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.model import Kind, Record, RecordSet
@@ -50,4 +50,4 @@ def _unreturned(
             yield Fault(record.file, f"/{key}/{index}", message, cure, also=also, repairs=repairs)
 
 
-CHECK = Check(documented("R104", "one-way-link", __doc__), one_way_links)
+CHECK = Check(documented("R104", "one-way-link", __doc__), one_way_links, reach=Reach.EXTRACTS)

@@ -8,7 +8,7 @@ How to fix: write out one of the patterns so that the circle is broken.
 
 from collections.abc import Iterator, Mapping
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind, patterns_in
@@ -41,4 +41,4 @@ def _circle_from(start: str, uses: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-CHECK = Check(documented("R102", "pattern-cycle", __doc__), pattern_cycles, needed_to_triage=True)
+CHECK = Check(documented("R102", "pattern-cycle", __doc__), pattern_cycles, needed_to_triage=True, reach=Reach.EXTRACTS)

@@ -9,7 +9,7 @@ How to fix: take the link out, write the new id, or restore the record.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.history import Key
 from surefoot.checks.links import Link
@@ -35,4 +35,4 @@ def _fault(link: Link, key: Key, file: str, new_id: str | None) -> Fault:
     return Fault(link.record.file, link.pointer, message, f"write `{new_id}`", in_key, repairs=repairs)
 
 
-CHECK = Check(documented("R106", "removed-but-cited", __doc__), removed_but_cited)
+CHECK = Check(documented("R106", "removed-but-cited", __doc__), removed_but_cited, reach=Reach.HISTORY)

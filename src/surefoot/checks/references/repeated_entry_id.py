@@ -10,7 +10,7 @@ How to fix: give one of the two another id, or remove it.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -40,4 +40,4 @@ def _repeated(value: Any, pointer: str) -> Iterator[tuple[str, str, str]]:
                     yield f"{pointer}/{key}/{index}/id", f"{pointer}/{key}/{seen[name]}/id", name
 
 
-CHECK = Check(documented("R109", "repeated-entry-id", __doc__), repeated_entry_ids)
+CHECK = Check(documented("R109", "repeated-entry-id", __doc__), repeated_entry_ids, reach=Reach.RECORD)

@@ -8,7 +8,7 @@ How to fix: write the id of a category in kb.json, or add the category there.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair, nearest, quoted_list
 from surefoot.model import Kind
@@ -28,4 +28,4 @@ def unknown_categories(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, "/category", f"there is no category `{category}`", cure, repairs=repairs)
 
 
-CHECK = Check(documented("R108", "unknown-category", __doc__), unknown_categories)
+CHECK = Check(documented("R108", "unknown-category", __doc__), unknown_categories, reach=Reach.EXTRACTS)

@@ -8,7 +8,7 @@ How to fix: write the key as it stands in the record.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair, nearest
 
@@ -27,4 +27,4 @@ def unknown_claims(context: Context) -> Iterator[Fault]:
                     yield Fault(record.file, pointer, f"this record has no key `{key}`", cure, repairs=repairs)
 
 
-CHECK = Check(documented("R105", "unknown-claim", __doc__), unknown_claims)
+CHECK = Check(documented("R105", "unknown-claim", __doc__), unknown_claims, reach=Reach.RECORD)

@@ -9,7 +9,7 @@ How to fix: write the right number, or add the statement to the source.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.evidence.citations import cited_statements, statements_of
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -24,4 +24,10 @@ def unknown_statements(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, pointer, f"`{source_id}` has no statement {statement}")
 
 
-CHECK = Check(documented("R103", "unknown-statement", __doc__), unknown_statements)
+def may_be_unknown(context: Screened) -> bool:
+    """Whether a statement may be cited that its source does not know."""
+    cited = context.noted.cited
+    return any(cited.get(source.id, set()) - statements_of(source).keys() for source in context.records.of(Kind.SOURCE))
+
+
+CHECK = Check(documented("R103", "unknown-statement", __doc__), unknown_statements, screen=may_be_unknown)

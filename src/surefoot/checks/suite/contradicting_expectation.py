@@ -8,7 +8,7 @@ How to fix: leave the rule in the list that is meant.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -25,4 +25,4 @@ def contradicting_expectations(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, f"/expect/does_not_fire/{index}", message, also=also)
 
 
-CHECK = Check(documented("T105", "contradicting-expectation", __doc__), contradicting_expectations)
+CHECK = Check(documented("T105", "contradicting-expectation", __doc__), contradicting_expectations, reach=Reach.RECORD)

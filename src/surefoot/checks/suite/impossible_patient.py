@@ -10,7 +10,7 @@ How to fix: mend the answer that is not possible.
 from collections.abc import Iterator
 
 from surefoot.checks.answers import value_repairs
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.engine import evaluator_for
@@ -48,4 +48,4 @@ def _impossible(file: str, name: str, value: object, answer: Answer, wrong: tupl
     return Fault(file, pointer, f"`{name}`: {wrong[0]}", cure, repairs=repairs)
 
 
-CHECK = Check(documented("T101", "impossible-patient", __doc__), impossible_patients)
+CHECK = Check(documented("T101", "impossible-patient", __doc__), impossible_patients, reach=Reach.EXTRACTS)

@@ -9,7 +9,7 @@ How to fix: add a scenario that is close to the rule and in which it must not fi
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -28,4 +28,4 @@ def unchallenged_rules(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/id", f"no scenario is a near miss of `{record.id}`")
 
 
-CHECK = Check(documented("T103", "unchallenged-rule", __doc__), unchallenged_rules)
+CHECK = Check(documented("T103", "unchallenged-rule", __doc__), unchallenged_rules, reach=Reach.EXTRACTS)

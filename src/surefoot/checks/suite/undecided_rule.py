@@ -9,7 +9,7 @@ How to fix: add a scenario in which this rule alone demands the urgency.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
@@ -33,4 +33,4 @@ def undecided_rules(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/id", f"no scenario expects `{record.id}` to fire", "add one")
 
 
-CHECK = Check(documented("T102", "undecided-rule", __doc__), undecided_rules)
+CHECK = Check(documented("T102", "undecided-rule", __doc__), undecided_rules, reach=Reach.EXTRACTS)

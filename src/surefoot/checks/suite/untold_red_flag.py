@@ -9,7 +9,7 @@ How to fix: add a scenario with the one answer, and the highest urgency.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Flag, Kind
@@ -33,4 +33,4 @@ def untold_red_flags(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, "/flag", f"no scenario has `{record.id}` as its only answer")
 
 
-CHECK = Check(documented("T104", "untold-red-flag", __doc__), untold_red_flags)
+CHECK = Check(documented("T104", "untold-red-flag", __doc__), untold_red_flags, reach=Reach.EXTRACTS)

@@ -8,9 +8,9 @@ How to fix: remove it from one of them; a harmless use has more words, such as "
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.said import folded, said_in
+from surefoot.checks.wording.said import folded
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
 
@@ -18,10 +18,11 @@ from surefoot.model import Kind
 def claimed_and_disclaimed(context: Context) -> Iterator[Fault]:
     """Yield every phrase of `never_says` that the finding says too."""
     for record in context.records.of(Kind.FINDING):
-        said = {phrase for _, phrase in said_in(record.content)}
-        for number, phrase in enumerate(record.content.get("never_says", ())):
+        denied = record.content.get("never_says", ())
+        said = set(context.phrases[record.file]) if denied else ()
+        for number, phrase in enumerate(denied):
             if folded(phrase) in said:
                 yield Fault(record.file, f"/never_says/{number}", f'"{phrase}" stands in `says` too')
 
 
-CHECK = Check(documented("W108", "contradicted-phrase", __doc__), claimed_and_disclaimed)
+CHECK = Check(documented("W108", "contradicted-phrase", __doc__), claimed_and_disclaimed, reach=Reach.RECORD)

@@ -10,11 +10,11 @@ How to fix: ask it in two findings, or name both in one clause: "Is your leg wea
 import re
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
-from surefoot.model import Kind
+from surefoot.model import Kind, is_placeholder
 
 _BE = "are|is|was|were|does|did|has|can|could|will|would|should"
 _PERSON = "i|you|he|she|it|we|they|there|this|that|someone|somebody|anyone|anybody"
@@ -27,17 +27,15 @@ def double_questions(context: Context) -> Iterator[Fault]:
     """Yield every question of a finding or checklist that is two."""
     if language_of(context.records) is None:
         return
-    for record, texts, _ in context.spoken:
-        if record.kind not in (Kind.FINDING, Kind.CHECKLIST):
+    for record in context.worded:
+        if record.kind not in (Kind.FINDING, Kind.CHECKLIST) or is_placeholder(record.content["question"]):
             continue
-        for text in texts:
-            if text.pointer != "/question":
-                continue
-            second = re.search(_SECOND, text.words, re.I)
-            if second:
-                yield Fault(record.file, text.pointer, f'"{second[0]}" begins a second question')
-            elif text.words.count("?") > 1:
-                yield Fault(record.file, text.pointer, "this is more than one question")
+        question = record.content["question"]
+        second = re.search(_SECOND, question, re.I)
+        if second:
+            yield Fault(record.file, "/question", f'"{second[0]}" begins a second question')
+        elif question.count("?") > 1:
+            yield Fault(record.file, "/question", "this is more than one question")
 
 
-CHECK = Check(documented("W105", "double-question", __doc__, Severity.WARNING), double_questions)
+CHECK = Check(documented("W105", "double-question", __doc__, Severity.WARNING), double_questions, reach=Reach.RECORD)

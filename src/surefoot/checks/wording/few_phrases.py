@@ -10,9 +10,8 @@ How to fix: add what a patient, a partner, a parent, a child or somebody new to 
 from collections.abc import Iterator
 from typing import Any
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.said import said_in
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import Kind
 
@@ -23,10 +22,10 @@ def sparsely_worded(context: Context) -> Iterator[Fault]:
     fewest = manifest.get("language", {}).get("plain_words", {}).get("fewest", {})
     for record in context.records.of(Kind.FINDING):
         wanted = fewest.get(record.content["flag"], 0)
-        count = len({phrase for _, phrase in said_in(record.content)})
+        count = len(set(context.phrases[record.file])) if wanted else 0
         if count < wanted:
             flag = record.content["flag"]
             yield Fault(record.file, "/says", f"{count} phrases; a finding with the flag `{flag}` has {wanted} or more")
 
 
-CHECK = Check(documented("W106", "few-phrases", __doc__, Severity.WARNING), sparsely_worded)
+CHECK = Check(documented("W106", "few-phrases", __doc__, Severity.WARNING), sparsely_worded, reach=Reach.RECORD)

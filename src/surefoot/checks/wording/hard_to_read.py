@@ -10,10 +10,10 @@ How to fix: cut the sentence that the message names in two, and use shorter word
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.readability import Ages, reader_of, sentences, words_of
-from surefoot.checks.wording.texts import language_of, names_in
+from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 
 
@@ -22,9 +22,9 @@ def hard_records(context: Context) -> Iterator[Fault]:
     language = language_of(context.records)
     if language is None:
         return
-    names = language.names | names_in(context.records)
+    names = language.names | context.names
     ages = Ages(names)
-    for record, texts, _ in context.spoken:
+    for record, texts, _ in context.hard:
         if ages.of(text.words for text in texts) <= language.reader:
             continue
         spoken = [(text.pointer, sentence) for text in texts for sentence in sentences(text.words)]
@@ -37,4 +37,4 @@ def hard_records(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, pointer, message, cure)
 
 
-CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records)
+CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records, reach=Reach.RECORD)

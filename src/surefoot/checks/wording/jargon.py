@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import compress
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
@@ -26,7 +26,7 @@ def jargon(context: Context) -> Iterator[Fault]:
     explained = [(word, word.lower(), plain.split("|")) for word, plain in language.jargon.items()]
     smalls = [small for _, small, _ in explained]
     pattern_of = cache(lambda word: re.compile(rf"\b{re.escape(word)}(s|es)?\b", re.I))
-    for record, texts, said in context.spoken:
+    for record, texts, said in context.marked:
         for word, _, choices in compress(explained, map(said.__contains__, smalls)):
             if any(choice.lower() in said for choice in choices):
                 continue
@@ -39,4 +39,4 @@ def jargon(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, first.pointer, f"`{word}` is not explained in this record", cure)
 
 
-CHECK = Check(documented("W102", "jargon", __doc__, Severity.WARNING), jargon)
+CHECK = Check(documented("W102", "jargon", __doc__, Severity.WARNING), jargon, reach=Reach.RECORD)

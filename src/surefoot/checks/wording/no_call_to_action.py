@@ -10,11 +10,11 @@ is added there.
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
-from surefoot.model import Kind
+from surefoot.model import Kind, is_placeholder
 
 
 def calls_without_a_verb(context: Context) -> Iterator[Fault]:
@@ -22,15 +22,17 @@ def calls_without_a_verb(context: Context) -> Iterator[Fault]:
     language = language_of(context.records)
     if language is None:
         return
-    for record, texts, _ in context.spoken:
+    for record in context.worded:
         if record.kind not in (Kind.URGENCY, Kind.RULE):
             continue
-        for text in texts:
-            if text.pointer != "/action" and not text.pointer.startswith("/meanwhile/"):
-                continue
-            first = text.words.split(maxsplit=1)[0].strip(".,:;!?")
-            if first.lower() not in language.verbs:
-                yield Fault(record.file, text.pointer, f"`{first}` is no verb that a call to action begins with")
+        calls = enumerate(record.content.get("meanwhile", ()))
+        action = [("/action", record.content["action"])] if record.kind is Kind.URGENCY else []
+        for pointer, call in (*action, *((f"/meanwhile/{index}", call) for index, call in calls)):
+            first = call.split(maxsplit=1)[0].strip(".,:;!?")
+            if first.lower() not in language.verbs and not is_placeholder(call):
+                yield Fault(record.file, pointer, f"`{first}` is no verb that a call to action begins with")
 
 
-CHECK = Check(documented("W104", "no-call-to-action", __doc__, Severity.WARNING), calls_without_a_verb)
+CHECK = Check(
+    documented("W104", "no-call-to-action", __doc__, Severity.WARNING), calls_without_a_verb, reach=Reach.RECORD
+)

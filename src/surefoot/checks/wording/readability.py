@@ -30,10 +30,11 @@ def reader_of(spoken: Collection[str], names: Collection[str]) -> float:
     """
     words = [word for sentence in spoken for word in _WORD.findall(sentence)]
     beats = sum(min(2, syllables(word)) if word.lower() in names else syllables(word) for word in words)
-    return _age(len(spoken), len(words), beats)
+    return age(len(spoken), len(words), beats)
 
 
-def _age(sentences: int, words: int, beats: int) -> float:
+def age(sentences: int, words: int, beats: int) -> float:
+    """The years of a reader who understands so many words and syllables in so many sentences."""
     return 0.39 * words / sentences + 11.8 * beats / words - 15.59 + YEARS_BEFORE_SCHOOL
 
 
@@ -42,7 +43,7 @@ class Ages:
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
-        self._pieces = _Pieces(names)
+        self._pieces = Pieces(names)
 
     def of(self, texts: Iterable[str]) -> float:
         """What `reader_of` gives for all sentences of the texts; 0 where they have none."""
@@ -50,12 +51,12 @@ class Ages:
         pieces = f"{'. '.join(texts)}.".split()
         words, beats, ends = zip(*map(self._pieces.__getitem__, pieces), strict=True)
         if 0 not in words:
-            return _age(sum(ends), sum(words), sum(beats))
+            return age(sum(ends), sum(words), sum(beats))
         spoken = [sentence for text in texts for sentence in sentences(text)]
         return reader_of(spoken, self._names) if spoken else 0
 
 
-class _Pieces(dict[str, tuple[int, int, bool]]):
+class Pieces(dict[str, tuple[int, int, bool]]):
     """What lies between two spaces: how many words, how many syllables, and whether a sentence ends with it."""
 
     def __init__(self, names: Collection[str]) -> None:

@@ -14,6 +14,14 @@ def said_in(content: JsonObject) -> Iterator[tuple[str, str]]:
             yield f"/answer/values/{place}/says/{number}", folded(phrase)
 
 
+def phrases_of(content: JsonObject) -> list[str]:
+    """The folded words of each phrase of a finding, and of its values."""
+    said = [*content.get("says", ())]
+    for value in content["answer"].get("values", ()):
+        said += value.get("says", ())
+    return [folded(phrase) for phrase in said]
+
+
 def folded(phrase: str) -> str:
     """A phrase without what people do not hear: capitals, the kind of apostrophe, spaces."""
     return " ".join(phrase.casefold().replace("\u2019", "'").split())

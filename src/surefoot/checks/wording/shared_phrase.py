@@ -9,7 +9,7 @@ How to fix: leave it to the finding that it means, or say what makes the differe
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.wording.said import said_in
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import AnswerType, Kind
@@ -27,4 +27,10 @@ def claimed_twice(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, pointer, f'"{phrase}" is a phrase of `{owner}` too')
 
 
-CHECK = Check(documented("W107", "shared-phrase", __doc__, Severity.WARNING), claimed_twice)
+def may_be_shared(context: Screened) -> bool:
+    """Whether two findings may have a phrase; two with one hash would only be looked at once more."""
+    claims = context.noted.claims
+    return len(set(claims)) < len(claims)
+
+
+CHECK = Check(documented("W107", "shared-phrase", __doc__, Severity.WARNING), claimed_twice, screen=may_be_shared)

@@ -100,6 +100,22 @@ def texts_of(record: Record) -> Iterator[Text]:
                     yield Text(pointer, words)
 
 
+def words_read(record: Record) -> list[str]:
+    """The texts of `texts_of` without their places, and with those still to be filled in."""
+    content = record.content
+    found: list[str] = []
+    for steps in _PATHS.get(record.kind, ()):
+        key = steps[0]
+        if key in content:
+            if len(steps) == 1:
+                found.append(content[key])
+            elif len(steps) == 2 and steps[1] == "*":
+                found += content[key]
+            else:
+                found += [words for _, words in _at(content, steps)]
+    return found
+
+
 def _at(json: Any, path: Sequence[str]) -> list[tuple[str, Any]]:
     found = [("", json)]
     for step in path:

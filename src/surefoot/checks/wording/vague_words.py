@@ -9,7 +9,7 @@ How to fix: say what exactly, and by when.
 import re
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, documented
+from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
@@ -22,7 +22,7 @@ def vague_texts(context: Context) -> Iterator[Fault]:
         return
     # "how soon" asks for what "soon" leaves open
     pattern = re.compile(rf"(?<!how )\b({'|'.join(map(re.escape, language.vague))})\b", re.I)
-    for record, texts, said in context.spoken:
+    for record, texts, said in context.marked:
         if not any(map(said.__contains__, language.vague)):
             continue  # the pattern is slow, and hardly ever finds anything
         for text in texts:
@@ -30,4 +30,4 @@ def vague_texts(context: Context) -> Iterator[Fault]:
                 yield Fault(record.file, text.pointer, f"`{word}` says neither what exactly nor by when")
 
 
-CHECK = Check(documented("W103", "vague-words", __doc__, Severity.WARNING), vague_texts)
+CHECK = Check(documented("W103", "vague-words", __doc__, Severity.WARNING), vague_texts, reach=Reach.RECORD)
