@@ -152,7 +152,12 @@ def a_kb(
     for condition in _conditions(manifest, patterns, rules):
         for name in findings_in(condition):
             built[Kind.FINDING].setdefault(name, a_finding(name))
-    read = [a_record(kind, name) for kind, things in built.items() for name in things] + list(records)
+    read = [
+        a_record(kind, name, **({"group": "signs"} if kind is Kind.FINDING else {}))
+        for kind, things in built.items()
+        for name in things
+    ]
+    read += records
     present = {kind: frozenset(record.id for record in read if record.kind is kind) for kind in Kind}
     return KnowledgeBase.of(RecordSet(tuple(read), present, lambda record: built[record.kind][record.id]), "0" * 64)
 

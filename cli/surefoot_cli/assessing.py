@@ -104,7 +104,8 @@ def rendered(
     from surefoot.reporting import PLAIN, Style, render_care_card, render_markdown
 
     if output_format == "markdown":
-        text = render_markdown(assessment, kb, presentation) + (heard.markdown(kb) if heard else "")
+        read = (heard.understanding, heard.confirmed) if heard else ()
+        text = render_markdown(assessment, kb, presentation, *read)
         return f"{text}\n\n```text\n{explained.text(kb, PLAIN)}\n```" if explained else text
     card = render_care_card(assessment, kb, Style(color))
     text = heard.around(card, kb, Style(color)) if heard else card

@@ -58,12 +58,6 @@ class Heard(NamedTuple):
         below = render_understanding(self.understanding, kb, style)
         return "\n\n".join(part for part in (alarms, card, below) if part)
 
-    def markdown(self, kb: "KnowledgeBase") -> str:
-        """The words of the person, and what was understood, as a section."""
-        from surefoot.reporting import render_understanding_markdown
-
-        return "\n\n" + render_understanding_markdown(self.understanding, kb)
-
 
 def text_options(command: F) -> F:
     """--text, --yes and --today."""

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
         reading_line,
         render_alarms,
         render_understanding,
-        render_understanding_markdown,
         understanding_json,
     )
     from surefoot.reporting.why_not import render_why_not, why_not_json
@@ -94,7 +93,6 @@ _MODULES = {
     "render_stryker": "stryker",
     "render_summary": "github",
     "render_understanding": "understanding",
-    "render_understanding_markdown": "understanding",
     "render_welcome": "interview",
     "render_why_not": "why_not",
     "summary": "brief",
@@ -144,7 +142,6 @@ __all__ = [
     "render_stryker",
     "render_summary",
     "render_understanding",
-    "render_understanding_markdown",
     "render_welcome",
     "render_why_not",
     "summary",

@@ -1,52 +1,101 @@
-"""An assessment as Markdown, to send or to print."""
+"""An assessment as one page of Markdown for the clinician who takes over; no date, so that it can be reproduced."""
 
-from surefoot.engine import Assessment
+from collections.abc import Iterable
+
+from surefoot.engine import Assessment, Reason
+from surefoot.intake import Understanding
 from surefoot.model import Kind, KnowledgeBase, Presentation
+from surefoot.reporting.answers_by_group import denied_lines, not_asked_lines, present_lines, unsure_lines
 from surefoot.reporting.care_card import why_no_rule
-from surefoot.reporting.conditions import value_words
+from surefoot.reporting.understanding import understanding_markdown
+
+_MOST_QUESTIONS = 10
+_NOT_ASKED = "Not asked (silence is not a no)"
 
 
-def render_markdown(assessment: Assessment, kb: KnowledgeBase, presentation: Presentation) -> str:
-    """The assessment with everything that was answered."""
+def render_markdown(
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    presentation: Presentation,
+    understanding: Understanding | None = None,
+    confirmed: bool = False,
+) -> str:
+    """The handover: urgency and bounds, the person's own words, what was answered, why, and what the person was told.
+
+    `understanding` is what was made of the person's words, and `confirmed` says whether the person agreed to it.
+    """
     a = assessment
-    title = kb.urgencies[a.urgency].title if a.urgency else "Outside the scope"
-    lines = [f"# {title}: {a.advice.action}", ""]
-    facts = [("By when", a.advice.within), ("Where", a.advice.where), ("What to expect", a.advice.time_course)]
-    lines += [f"- **{name}:** {text}" for name, text in facts if text]
-    if a.at_least and a.at_most:
-        state = "settled" if a.settled else "not settled"
-        lines.append(f"- **Bounds:** at least {a.at_least}, at most {a.at_most} ({state})")
-    lines += _section("Meanwhile", a.advice.meanwhile)
-    reasons = [_reason(reason.title, reason.because, reason.rule, reason.sources) for reason in a.reasons]
-    told = [] if reasons else [why_no_rule(a, kb)]
-    lines += _section("Why", reasons or told)
-    lines += _section("Watch for", a.advice.watch_for)
-    lines += _section("Ask again", a.advice.come_back_if)
-    lines += _section("Reported", _answers(kb, presentation, denied=False))
-    lines += _section("Denied", _answers(kb, presentation, denied=True))
-    lines += _section("Still open", [f"{q.question} (up to {q.could_raise_to})" for q in a.open_questions])
-    lines += _section("Can be a sign of", _titles(kb, a.suspects, Kind.CONDITION, Kind.CAUSE))
-    lines += _section("Usually evaluated by", _titles(kb, a.evaluations, Kind.EVALUATION))
-    if a.advice.uncertain:
-        lines += ["", "## How sure this is", "", a.advice.uncertain]
-    lines += ["", "---", "", *[f"{notice}  " for notice in a.notices if notice not in told]]
+    lines = _heading(a, kb)
+    if understanding is not None:
+        lines += ["", *understanding_markdown(understanding, kb, confirmed)]
+    lines += _section("Present", present_lines(kb, presentation))
+    lines += _section("Denied", denied_lines(kb, presentation))
+    lines += _section("Not sure", unsure_lines(kb, presentation))
+    lines += _section(_NOT_ASKED, not_asked_lines(kb, presentation))
+    lines += _section("Why", [_reason(reason, kb) for reason in a.reasons] or [why_no_rule(a, kb)])
+    lines += _section("Sources", _sources(a, kb))
+    lines += _section("Still open, the worst first", _open(a, kb))
+    suspects = "; ".join(_titles(kb, a.suspects, Kind.CONDITION, Kind.CAUSE))
+    evaluations = "; ".join(_titles(kb, a.evaluations, Kind.EVALUATION))
+    found = [("Can be a sign of", suspects), ("Usually evaluated by", evaluations)]
+    lines += _section("To consider", _named(found))
+    lines += _section("What the person was told", _told(a))
+    lines += ["", "---", "", *[f"{notice}  " for notice in a.notices if a.reasons or notice != why_no_rule(a, kb)]]
     lines.append(f"Knowledge base: {a.kb_id} {a.kb_version}, `{a.kb_hash}`")
     return "\n".join(lines)
 
 
-def _section(title: str, points: list[str] | tuple[str, ...]) -> list[str]:
-    return ["", f"## {title}", "", *[f"- {point}" for point in points]] if points else []
+def _heading(a: Assessment, kb: KnowledgeBase) -> list[str]:
+    title = kb.urgencies[a.urgency].title if a.urgency else "Outside the scope"
+    lines = [f"# {title}: {a.advice.action}", ""]
+    if a.at_least and a.at_most:
+        state = "settled" if a.settled else "not settled: open questions could still raise it"
+        least, most = kb.urgencies[a.at_least].title, kb.urgencies[a.at_most].title
+        lines.append(f"- **Bounds:** at least {least}, at most {most} ({state})")
+    elif not a.settled:
+        lines.append("- **Bounds:** not settled: questions are still open that could change this")
+    facts = [("By when", a.advice.within), ("Where", a.advice.where)]
+    return [*lines, *(f"- {line}" for line in _named(facts))]
 
 
-def _reason(title: str, because: str, rule: str, sources: tuple[str, ...]) -> str:
-    return f"**{title}.** {because} (`{rule}`; {', '.join(sources)})"
+def _section(title: str, points: Iterable[str]) -> list[str]:
+    listed = [f"- {point}" for point in points]
+    return ["", f"## {title}", *listed] if listed else []
 
 
-def _answers(kb: KnowledgeBase, presentation: Presentation, *, denied: bool) -> list[str]:
-    findings = [finding for finding in presentation if (presentation.value(finding) is False) is denied]
-    if denied:
-        return [kb.findings[finding].title for finding in findings]
-    return [f"{kb.findings[f].title}: {value_words(presentation.value(f), f, kb.records)}" for f in findings]
+def _named(facts: Iterable[tuple[str, str | None]]) -> list[str]:
+    return [f"**{name}:** {text}" for name, text in facts if text]
+
+
+def _reason(reason: Reason, kb: KnowledgeBase) -> str:
+    level = kb.urgencies[reason.urgency].title
+    return f"**{reason.title}** [{level}]. {reason.because} (`{reason.rule}`; {', '.join(reason.sources)})"
+
+
+def _sources(a: Assessment, kb: KnowledgeBase) -> list[str]:
+    """The title and publisher of each source that a reason cites."""
+    cited = dict.fromkeys(label.partition("#")[0] for reason in a.reasons for label in reason.sources)
+    records = [record for name in cited if (record := kb.records.get(Kind.SOURCE, name))]
+    return [f"`{one.id}`: {one.title}, {one.content['publisher']}" for one in records]
+
+
+def _open(a: Assessment, kb: KnowledgeBase) -> list[str]:
+    shown, more = a.open_questions[:_MOST_QUESTIONS], len(a.open_questions) - _MOST_QUESTIONS
+    lines = [f"{q.question} (up to {kb.urgencies[q.could_raise_to].title})" for q in shown]
+    return [*lines, f"and {more} more"] if more > 0 else lines
+
+
+def _told(a: Assessment) -> list[str]:
+    advice = a.advice
+    return _named(
+        [
+            ("Meanwhile", " ".join(advice.meanwhile)),
+            ("Watch for", " ".join(advice.watch_for)),
+            ("Ask again", " ".join(advice.come_back_if)),
+            ("What to expect", advice.time_course),
+            ("How sure this is", advice.uncertain),
+        ]
+    )
 
 
 def _titles(kb: KnowledgeBase, ids: tuple[str, ...], *kinds: Kind) -> list[str]:

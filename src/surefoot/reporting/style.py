@@ -57,3 +57,11 @@ def one_line(text: str) -> str:
 def in_columns(text: str) -> str:
     """The text with one visible character for each of its own, so that what stands below stays below."""
     return text if text.isprintable() else "".join(c if c.isprintable() else _PICTURES.get(c, "\ufffd") for c in text)
+
+
+def as_markdown_text(text: str) -> str:
+    """The text in one line that Markdown shows as it is: what a person typed must not become a heading or a link."""
+    import re
+
+    marked = re.sub(r"([\\`*_~<>\[\]#|&])", r"\\\1", one_line(text))
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", marked)

@@ -5,7 +5,7 @@ from typing import Any
 
 from surefoot.intake import Offer, Reading, Understanding
 from surefoot.model import KnowledgeBase, Value
-from surefoot.reporting.style import Style, bullet, one_line, wrap
+from surefoot.reporting.style import Style, as_markdown_text, bullet, one_line, wrap
 
 
 def understanding_json(
@@ -43,14 +43,17 @@ def render_alarms(understanding: Understanding, kb: KnowledgeBase, style: Style,
     return style(wrap(f"Your words name: {titles}. If this is happening now: {action}."), "bold", "red")
 
 
-def render_understanding_markdown(understanding: Understanding, kb: KnowledgeBase) -> str:
-    """The words of the person, and what was made of them, as a section of a report."""
-    told = " ".join(one_line(understanding.text).split())
-    blocks = [
-        "\n".join([f"### {title}", "", *(f"- {line}" for line in lines)])
-        for title, lines in _sections(understanding, kb)
+def understanding_markdown(understanding: Understanding, kb: KnowledgeBase, confirmed: bool) -> list[str]:
+    """The words of the person, and what was made of them, as the lines of a section of a page."""
+    told = as_markdown_text(" ".join(understanding.text.split()))
+    lines = ["## In the person's words", "", f"> {told}"]
+    sections = [
+        f"- **{title}:** {as_markdown_text('; '.join(points))}" for title, points in _sections(understanding, kb)
     ]
-    return "\n\n".join(["## In the person's words", f"> {told}", *blocks])
+    if not sections:
+        return lines
+    note = "How the words were read:" if confirmed else "How the words were read; nobody has confirmed it:"
+    return [*lines, "", note, "", *sections]
 
 
 def _sections(understanding: Understanding, kb: KnowledgeBase) -> list[tuple[str, list[str]]]:

@@ -4,8 +4,9 @@ import pytest
 
 from builders import a_finding, a_kb, a_number, a_presentation, a_record, a_rule, one_of, several_of
 from surefoot.engine import triage
-from surefoot.model import Kind
+from surefoot.model import Flag, Kind
 from surefoot.reporting import PLAIN, Style, render_care_card, render_markdown
+from surefoot.reporting.style import as_markdown_text
 
 
 @pytest.fixture
@@ -126,16 +127,81 @@ def test_denials_are_counted(card):
     assert "Fever: no" not in card(fever=False, places=["left"])
 
 
-def test_what_was_reported_and_denied(page):
-    """The page lists what was reported, and apart from it what was denied."""
-    text = page(cough=True, days=2, fever=False, breath=None)
-    reported = text.split("## Reported")[1].split("##")[0]
-    denied = text.split("## Denied")[1].split("##")[0]
-    assert "- Cough: yes" in reported
-    assert "- Days: 2 days" in reported
-    assert "- Breath: not sure" in reported
-    assert "Fever" not in reported
-    assert [line for line in denied.splitlines() if line] == ["- Fever"]
+def _section(page, title):
+    """The points of a section of a page."""
+    return [line for line in page.split(f"## {title}\n")[1].split("\n\n")[0].splitlines() if line]
+
+
+def test_each_answer_stands_where_it_belongs(page):
+    """Present, denied and not sure are apart, and nothing stands in two of them."""
+    text = page(cough=True, days=2, fever=False, breath=None, colour="red", places=[])
+    assert _section(text, "Present") == ["- **Signs:** Days: 2 days; Colour: Red; Cough"]
+    assert _section(text, "Denied") == ["- **Signs:** Places; Fever"]
+    assert _section(text, "Not sure") == ["- **Signs:** Breath"]
+    assert _section(text, "Not asked (silence is not a no)") == ["- **All questions not asked (1):** signs 1"]
+
+
+def test_the_page_does_not_depend_on_the_order_of_the_answers(page):
+    """The same answers in another order make the same page."""
+    answers = {"cough": True, "days": 2, "fever": False, "breath": None}
+    assert page(**answers) == page(**dict(reversed(answers.items())))
+
+
+def test_a_red_flag_that_was_not_asked_is_named():
+    """A stand-alone red flag is named until it is answered; other questions are only counted."""
+    kb = a_kb(
+        findings=[a_finding("stroke", flag=Flag.ALONE), a_finding("ache")],
+        rules=[a_rule("stroke-to-hospital", "hospital", {"any": [{"finding": "stroke"}, {"finding": "ache"}]})],
+    )
+
+    def not_asked(**answers):
+        presentation = a_presentation(answers)
+        page = render_markdown(triage(kb, presentation), kb, presentation)
+        return _section(page, "Not asked (silence is not a no)") if "## Not asked" in page else []
+
+    assert not_asked() == [
+        "- **Red flags, each enough alone (1):** Stroke",
+        "- **All questions not asked (3):** signs 3",
+    ]
+    assert not_asked(stroke=False) == ["- **All questions not asked (2):** signs 2"]
+    assert not_asked(stroke=None) == ["- **All questions not asked (2):** signs 2"]
+    assert not_asked(stroke=False, ache=True, complaint=True) == []
+
+
+def test_sources_have_title_and_publisher():
+    """Each source that a reason cites is listed once, with its title and who published it."""
+    leaflet = a_record(Kind.SOURCE, "leaflet", title="On fever", publisher="A clinic")
+    rules = [a_rule("fever-to-hospital"), a_rule("fever-again", sources=("leaflet#S2", "common-knowledge"))]
+    kb = a_kb(rules=rules, records=[leaflet])
+    presentation = a_presentation(fever=True)
+    text = render_markdown(triage(kb, presentation), kb, presentation)
+    assert _section(text, "Sources") == ["- `leaflet`: On fever, A clinic"]
+
+
+def test_the_page_counts_the_open_questions_that_it_leaves_out():
+    """Ten open questions at most, and how many more there are."""
+    kb = a_kb(rules=[a_rule(f"rule-{number}", "hospital", {"finding": f"sign-{number}"}) for number in range(20)])
+    presentation = a_presentation({})
+    assessment = triage(kb, presentation)
+    shown = _section(render_markdown(assessment, kb, presentation), "Still open, the worst first")
+    assert len(shown) == 11
+    assert shown[-1] == f"- and {len(assessment.open_questions) - 10} more"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("# I fell\n- twice", "\\# I fell\\\\n- twice"),
+        ("- my leg", "\\- my leg"),
+        ("1. my leg", "1\\. my leg"),
+        ("<b>leg</b> [x](y)", "\\<b\\>leg\\</b\\> \\[x\\](y)"),
+        ("my *left* leg & `foot`", "my \\*left\\* leg \\& \\`foot\\`"),
+        ("I can't pee", "I can't pee"),
+    ],
+)
+def test_what_a_person_typed_is_no_markup(typed, shown):
+    """Words that would be a heading, a list or a link are shown as they were typed, in one line."""
+    assert as_markdown_text(typed) == shown
 
 
 def test_not_settled(card):
@@ -171,7 +237,10 @@ def test_suspects_and_evaluations(card, page):
     """What it can be a sign of, and how that is evaluated, have their titles."""
     assert "Flu (flu)" in card(fever=True)
     assert "Swab (swab)" in card(fever=True)
-    assert "- Flu\n" in page(fever=True)
+    assert _section(page(fever=True), "To consider") == [
+        "- **Can be a sign of:** Flu",
+        "- **Usually evaluated by:** Swab",
+    ]
 
 
 @pytest.mark.parametrize("answers", _PATIENTS, ids=str)
