@@ -19,7 +19,9 @@ WORTH_TWO_PROCESSES = 500
 WORTH_TWO_PROCESSES_AGAIN = 2000
 """From so many records on, the checks across them are worth a second process too."""
 _LONGEST = "covered-rule"
-_AT_ONCE = 256
+_HEAD_START = 300
+"""So many more files the other process reads, because this one has the checks across records before it."""
+_AT_ONCE = 128
 """So many whole records are held at a time."""
 _MOST_DOUBTED = 1000
 """So many records are judged once more, with all names; if there are more, something else is wrong."""
@@ -52,7 +54,7 @@ def _shares(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[SourceF
     """The files of this process, which also checks across records, and those of the other one."""
     mine = [file for file in files if file.kind in _OF_TRIAGE]
     theirs = [file for file in files if file.kind not in _OF_TRIAGE]
-    more = max(0, len(files) // 3 - len(mine))
+    more = max(0, (len(theirs) - len(mine) * 5 // 4) // 2 - _HEAD_START)
     return mine + theirs[:more], theirs[more:]
 
 
