@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from surefoot.intake.ahead import asked_along
 from surefoot.intake.plan import asked_before, plan
 from surefoot.intake.prospect import TRUE, Prospect
 from surefoot.model import AnswerType, KnowledgeBase, Mentions
@@ -10,9 +11,7 @@ from surefoot.model import AnswerType, KnowledgeBase, Mentions
 _MOST_LOAD = 19
 """How much a screen may ask: as many yes-or-no items; the values of a choice count half, because one is chosen."""
 _MOST_NUMBERS = 2
-_FEW = 5
-"""With so few questions left, a screen has room for what their answers may lead to."""
-_NEARER = 4.0
+_NEARER = 2.0
 """How much more a question counts for a rule that needs one answer less."""
 
 
@@ -45,7 +44,11 @@ def next_screen(prospect: Prospect) -> Screen | None:
     ranks = {} if prospect.outcomes().final else plan(prospect)
     if not ranks:
         return None
-    return _joined(kb, _fitting(kb, [*_ordered(prospect, ranks), *_ahead(prospect, ranks)]), max(ranks.values()))
+    top = max(ranks.values())
+    sections = _ordered(prospect, ranks)
+    highest = [section for section in sections if any(ranks[finding] == top for finding in section.findings)]
+    along = _along(prospect, ranks, _MOST_LOAD - sum(_load(kb, finding) for finding in ranks if ranks[finding] == top))
+    return _joined(kb, _fitting(kb, [*highest, *along, *sections[len(highest) :]]), top)
 
 
 def screen_about(kb: KnowledgeBase, finding: str) -> Screen:
@@ -64,16 +67,15 @@ def _ordered(prospect: Prospect, ranks: Mapping[str, int]) -> list[Section]:
     return sorted(_sections(prospect, ranks), key=lambda section: _order(section, ranks, scores))
 
 
-def _ahead(prospect: Prospect, ranks: Mapping[str, int]) -> list[Section]:
-    """When little is left to ask: what an answer that settles nothing would make the interview ask next."""
-    kb, top = prospect.kb, max(ranks.values())
-    if len(ranks) > _FEW:
-        return []
-    found: dict[str, int] = {}
-    for finding in sorted(ranks):
-        unusual = not kb.findings[finding].normal if _is_item(kb, finding) else None
-        after = plan(Prospect(kb, prospect.presentation.with_answer(finding, unusual)))
-        found.update({other: top for other, rank in after.items() if rank == top and other not in ranks})
+def _along(prospect: Prospect, ranks: Mapping[str, int], room: int) -> list[Section]:
+    """What near rules of the highest rank wait for beyond the plan: each rule as a whole, while there is room."""
+    top, found = max(ranks.values()), dict[str, int]()
+    for questions in asked_along(prospect, top):
+        more = {question for question in questions if question not in ranks and question not in found}
+        load = sum(_load(prospect.kb, question) for question in more)
+        if load <= room:
+            room -= load
+            found.update(dict.fromkeys(more, top))
     return _ordered(prospect, found)
 
 
