@@ -120,6 +120,25 @@ def explanation(kb: "KnowledgeBase", presentation: "Presentation", assessment: "
     return Explanation(assessment, presentation, what_would_change(kb, presentation))
 
 
+def in_region(kb: "KnowledgeBase", region: str | None) -> "KnowledgeBase":
+    """The knowledge base with the numbers of a region.
+
+    Raises:
+        Refused: there is no such region.
+    """
+    if region is None:
+        return kb
+    known = kb.records.regions
+    if region.lower() not in known:
+        from surefoot.diagnostics import nearest
+
+        meant = nearest(region.lower(), list(known))
+        listed = f"The regions are {', '.join(known)}." if known else "This knowledge base has no regions."
+        cure = f"Did you mean '{meant}'? {listed}" if meant else listed
+        raise Refused(f"--region: there is no region '{region}'. {cure}")
+    return kb.in_region(known[region.lower()])
+
+
 def demand_level(kb: "KnowledgeBase", fail_on: str | None) -> None:
     """See that --fail-on names a level.
 

@@ -101,6 +101,12 @@ def _levels(records: "RecordSet", incomplete: str) -> Iterator[CompletionItem]:
             yield CompletionItem(urgency.id, help=urgency.title)
 
 
+def _regions(records: "RecordSet", incomplete: str) -> Iterator[CompletionItem]:
+    for region in records.regions.values():
+        if region.id.startswith(incomplete):
+            yield CompletionItem(region.id, help=region.title)
+
+
 def _properties(records: "RecordSet", incomplete: str) -> Iterator[CompletionItem]:
     for known in records.properties.values():
         if known.id.startswith(incomplete):
@@ -112,5 +118,6 @@ OFFERS: "dict[str, Callable[[RecordSet, str], Iterable[CompletionItem]]]" = {
     "ids": _ids,
     "levels": _levels,
     "properties": _properties,
+    "regions": _regions,
     "yes or no": _yes_or_no,
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MANY = ("--with", "--without")
-_TRIAGE = ("--answers", "--fail-on", "--kb", "--format", *_MANY)
+_TRIAGE = ("--answers", "--fail-on", "--kb", "--format", "--region", *_MANY)
 _TEST = ("--kb",)
 _LOOKUP = ("--kb", "--format")
 _OTHERS_SAY = ("_SUREFOOT_COMPLETE", "SUREFOOT_DEBUG")
@@ -64,6 +64,7 @@ def _triage(words: "Mapping[str, list[str]]") -> "tuple[int, str] | None":
         return None
     data = b""
     try:
+        base = assessing.in_region(base, words.get("--region", [os.environ.get("SUREFOOT_REGION") or None])[0])
         assessing.demand_level(base, fail_on)
         if source == "-":
             data = sys.stdin.buffer.read()

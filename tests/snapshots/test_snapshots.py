@@ -24,6 +24,10 @@ _WHOLE = {
     "triage-red-markdown": (
         "triage --with sore-throat --with drooling --with voice=muffled --without fever --format markdown"
     ),
+    "triage-region": "triage --with sore-throat --with drooling --region island",
+    "triage-region-json": "triage --with sore-throat --region ISLAND --format json",
+    "triage-region-markdown": "triage --without sore-throat --region island --format markdown",
+    "triage-region-unknown": "triage --with sore-throat --region iland",
     "triage-explain": "triage --with sore-throat --with voice=muffled --with throat-days=3 --without fever --explain",
     "triage-explain-json": "triage --with sore-throat --with voice=muffled --without fever --explain --format json",
     "triage-amber-not-settled": "triage --with sore-throat --with fever --with throat-days=5 --with eased-by=nothing",

@@ -39,6 +39,13 @@ from surefoot_cli.plain_words import hear, plain_words, text_options
     metavar="URGENCY",
     help="Exit with 1 when the urgency is this or higher.",
 )
+@click.option(
+    "--region",
+    envvar="SUREFOOT_REGION",
+    shell_complete=offering("regions"),
+    metavar="REGION",
+    help="Say whom to call there. [default: SUREFOOT_REGION, else no number]",
+)
 @kb_option
 @format_option(("text", "json", "markdown"))
 @color_option
@@ -56,6 +63,7 @@ def command(
     resume: str | None,
     no_input: bool,
     fail_on: str | None,
+    region: str | None,
     kb: str | None,
     output_format: str,
     color: bool | None,
@@ -65,7 +73,7 @@ def command(
     Without answers it asks, the most dangerous things first, and stops as soon as nothing that is left to ask can
     change the outcome. Nothing is stored unless you say "save FILE".
     A question that is not answered counts as not asked, never as no; FINDING=unsure says "not sure".
-    `surefoot list finding` shows the questions.
+    `surefoot list finding` shows the questions, `surefoot list region` the regions.
 
     --text reads plain words. At a terminal it shows what it understood, and asks whether that is right. Away from
     one, what it understood may raise the outcome and never lower it; with --yes it counts as said. What it
@@ -75,7 +83,7 @@ def command(
     Examples:
       surefoot triage
       surefoot triage --with leg-weakness --with onset=sudden --with affected-side=left
-      surefoot triage --with saddle-numbness --without fever
+      surefoot triage --with saddle-numbness --without fever --region uk
       surefoot triage --text "My legs went numb this morning and I can't pee"
       echo '{"leg-weakness": true, "onset": "sudden"}' | surefoot triage --answers - --format json
 
@@ -92,6 +100,7 @@ def command(
 
     base = opened(kb_path(kb))
     try:
+        base = assessing.in_region(base, region)
         assessing.demand_level(base, fail_on)
         values = assessing.read_answers(answers) if answers is not None else {}
         presentation = assessing.presentation_of(base, values, present, absent, answers or "-")

@@ -39,6 +39,7 @@ from surefoot.checks.references import (
     unknown_category,
     unknown_claim,
     unknown_statement,
+    unnumbered_region,
 )
 from surefoot.checks.suite import (
     contradicting_expectation,
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_category.CHECK,
     repeated_entry_id.CHECK,
     lone_group.CHECK,
+    unnumbered_region.CHECK,
     impossible_comparison.CHECK,
     impossible_normal.CHECK,
     unused_finding.CHECK,

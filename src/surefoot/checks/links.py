@@ -29,6 +29,7 @@ _SUSPECTS = (Kind.CONDITION, Kind.CAUSE)
 _FIELDS: Mapping[Kind, Mapping[str, tuple[Kind, ...]]] = {
     Kind.KB: {"default/urgency": (Kind.URGENCY,), "scope/asked_first/*": (Kind.FINDING,)},
     Kind.CHECKLIST: {"items/*": (Kind.FINDING,)},
+    Kind.REGION: {"help/*/urgency": (Kind.URGENCY,)},
     Kind.CAUSE: {
         "findings/*": (Kind.FINDING,),
         "rules/*": (Kind.RULE,),

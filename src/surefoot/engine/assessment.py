@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from surefoot.engine.choice import judged
 from surefoot.engine.judged import Judged
-from surefoot.model import Kind, KnowledgeBase, NamedTuple, Presentation, Rule, Value
+from surefoot.model import Kind, KnowledgeBase, LocalHelp, NamedTuple, Presentation, Rule, Value
 
 TYPE_CHECKING = False  # typing is not imported on quick runs
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ class OpenQuestion(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """The safety net. Outside the scope there is no `within`, `where`, `uncertain` or `time_course`."""
+    """The safety net. Outside the scope there is no `within`, `where`, `uncertain` or `time_course`.
+
+    `local` is whom to call in the region that was chosen: at this level, then in an emergency.
+    """
 
     action: str
     within: str | None
@@ -46,6 +49,7 @@ class Advice(NamedTuple):
     meanwhile: tuple[str, ...]
     watch_for: tuple[str, ...]
     come_back_if: tuple[str, ...]
+    local: tuple[LocalHelp, ...] = ()
 
 
 class Assessment(NamedTuple):
@@ -130,7 +134,7 @@ def _advice(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> Advice:
     level = _level(kb, found.urgency)
     if level is None:
         outside = kb.manifest.outside
-        return Advice(outside.action, None, None, None, None, outside.instead, (), ())
+        return Advice(outside.action, None, None, None, None, outside.instead, (), (), _local(kb, None))
     urgency = kb.urgencies[level]
     nets = [rule.net for rule in fired if kb.rank(rule.urgency) == found.urgency]
     meanwhile = _in_turns([net.meanwhile for net in nets])[:_MOST_BULLETS]
@@ -144,7 +148,14 @@ def _advice(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> Advice:
         meanwhile=meanwhile or urgency.net.meanwhile,
         watch_for=_without_echoes([*_in_turns([net.watch_for for net in nets]), *urgency.net.watch_for]),
         come_back_if=_without_echoes([*_in_turns([net.come_back_if for net in nets]), *urgency.net.come_back_if]),
+        local=_local(kb, level),
     )
+
+
+def _local(kb: KnowledgeBase, level: str | None) -> tuple[LocalHelp, ...]:
+    """Whom to call at a level, and at the highest one: advice at any level says when it becomes an emergency."""
+    named = (level, kb.levels[0]) if level else kb.levels[:1]
+    return tuple(help_ for name in _unique(named) if (help_ := kb.urgencies[name].local))
 
 
 def _in_turns(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -206,9 +217,14 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
             "meanwhile": list(a.advice.meanwhile),
             "watch_for": list(a.advice.watch_for),
             "come_back_if": list(a.advice.come_back_if),
+            **({"local": [_local_json(one) for one in a.advice.local]} if a.advice.local else {}),
         },
         "notices": list(a.notices),
     }
+
+
+def _local_json(local: LocalHelp) -> dict[str, str]:
+    return {key: text for key, text in local._asdict().items() if text}
 
 
 def _plain(value: Value | None) -> Any:

@@ -17,11 +17,13 @@ from surefoot.model import (
     Flag,
     JsonObject,
     Kind,
+    LocalHelp,
     Manifest,
     Outside,
     Pattern,
     Presentation,
     Record,
+    Region,
     Rule,
     SafetyNet,
     Scenario,
@@ -142,6 +144,15 @@ def _checklist(record: Record) -> Checklist:
     return Checklist(record.id, json["title"], tuple(json["items"]), _optional(json, "asked_when"))
 
 
+def _region(record: Record) -> Region:
+    title = record.content["title"]
+    told = [
+        LocalHelp(one["urgency"], record.id, title, one["call"], one.get("where", ""), one.get("note", ""))
+        for one in record.content["help"]
+    ]
+    return Region(record.id, title, {one.urgency: one for one in told})
+
+
 def _rule(record: Record) -> Rule:
     json = record.content
     return Rule(
@@ -184,6 +195,7 @@ _BUILDERS: Mapping[Kind, Callable[[Record], Any]] = {
     Kind.CONSTRAINT: _constraint,
     Kind.PROPERTY: lambda record: build_property(record.id, record.content, build_condition),
     Kind.CHECKLIST: _checklist,
+    Kind.REGION: _region,
     Kind.RULE: _rule,
     Kind.SCENARIO: _scenario,
 }

@@ -20,6 +20,7 @@ KINDS = (
     Kind.CONSTRAINT,
     Kind.PROPERTY,
     Kind.URGENCY,
+    Kind.REGION,
     Kind.SOURCE,
 )
 """The kinds that are searched when none is named; among equals the earlier kind comes first."""

@@ -15,6 +15,7 @@ from surefoot.model.records import (
     Manifest,
     Pattern,
     Record,
+    Region,
     Rule,
     Scenario,
     Urgency,
@@ -112,6 +113,11 @@ class RecordSet(Frozen, slots=False):
         return self._built(Kind.CHECKLIST)
 
     @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """The regions by id."""
+        return self._built(Kind.REGION)
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """The rules by id."""
         return self._built(Kind.RULE)
@@ -167,6 +173,14 @@ class KnowledgeBase(Frozen, slots=False):
     def worked_out(self) -> dict[str, Any]:
         """What layers above work out from the knowledge once and keep with it, by their own names."""
         return {}
+
+    def in_region(self, region: Region) -> KnowledgeBase:
+        """The same knowledge for people in a region: each level says whom to call there, where the region says it."""
+        urgencies = {
+            name: Urgency(**{**urgency._asdict(), "local": region.help.get(name)})
+            for name, urgency in self.urgencies.items()
+        }
+        return self.replaced(urgencies=urgencies)  # type: ignore[no-any-return]
 
     def rank(self, urgency: str) -> int:
         """The rank of a level; a higher one is more urgent."""

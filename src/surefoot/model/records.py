@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CONSTRAINT = "constraint"
     PROPERTY = "property"
     CHECKLIST = "checklist"
+    REGION = "region"
     CAUSE = "cause"
     CONDITION = "condition"
     EVALUATION = "evaluation"
@@ -138,8 +139,27 @@ class SafetyNet(NamedTuple):
     time_course: str = ""
 
 
+class LocalHelp(NamedTuple):
+    """Whom to call in a region at a level. `region` is its id, `place` its title; what is not known is empty."""
+
+    urgency: str
+    region: str
+    place: str
+    call: str
+    where: str = ""
+    note: str = ""
+
+
+class Region(NamedTuple):
+    """A part of the world with its own numbers for help, by level; a level without one keeps its neutral words."""
+
+    id: str
+    title: str
+    help: Mapping[str, LocalHelp]
+
+
 class Urgency(NamedTuple):
-    """One level. A higher rank is more urgent."""
+    """One level. A higher rank is more urgent. `local` is there once a region is chosen."""
 
     id: str
     rank: int
@@ -150,6 +170,7 @@ class Urgency(NamedTuple):
     uncertain: str
     closing: str
     net: SafetyNet
+    local: LocalHelp | None = None
 
 
 class Rule(NamedTuple):

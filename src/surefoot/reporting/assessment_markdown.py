@@ -7,6 +7,7 @@ from surefoot.intake import Understanding
 from surefoot.model import Kind, KnowledgeBase, Presentation
 from surefoot.reporting.answers_by_group import denied_lines, not_asked_lines, present_lines, unsure_lines
 from surefoot.reporting.care_card import why_no_rule
+from surefoot.reporting.local_help import local_help_line
 from surefoot.reporting.understanding import understanding_markdown
 
 _MOST_QUESTIONS = 10
@@ -54,7 +55,8 @@ def _heading(a: Assessment, kb: KnowledgeBase) -> list[str]:
         lines.append(f"- **Bounds:** at least {least}, at most {most} ({state})")
     elif not a.settled:
         lines.append("- **Bounds:** not settled: questions are still open that could change this")
-    facts = [("By when", a.advice.within), ("Where", a.advice.where)]
+    local = " ".join(local_help_line(one, kb) for one in a.advice.local)
+    facts = [("By when", a.advice.within), ("Whom to call", local), ("Where", a.advice.where)]
     return [*lines, *(f"- {line}" for line in _named(facts))]
 
 

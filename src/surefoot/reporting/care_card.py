@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from surefoot.engine import Assessment, Reason
 from surefoot.model import Kind, KnowledgeBase
 from surefoot.reporting.conditions import value_words
+from surefoot.reporting.local_help import local_help_line
 from surefoot.reporting.style import Style, bullet, wrap
 
 _MOST_QUESTIONS = 8
@@ -31,15 +32,16 @@ def render_care_card(assessment: Assessment, kb: KnowledgeBase, style: Style) ->
 
 def _heading(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     advice = assessment.advice
+    local = [style(wrap(local_help_line(one, kb)), "bold") for one in advice.local]
     if assessment.urgency is None:
-        lines = [style(wrap(f"OUTSIDE THE SCOPE: {advice.action}"), "bold")]
+        lines = [style(wrap(f"OUTSIDE THE SCOPE: {advice.action}"), "bold"), *local]
         if not assessment.settled:
             lines.append(wrap("Not settled: questions are still open that could change this."))
         return "\n".join(lines)
     position = kb.levels.index(assessment.urgency)
     colour = _COLOURS[min(position, len(_COLOURS) - 1)]
     title = kb.urgencies[assessment.urgency].title
-    lines = [style(wrap(f"{title.upper()}: {advice.action}"), "bold", colour)]
+    lines = [style(wrap(f"{title.upper()}: {advice.action}"), "bold", colour), *local]
     lines += [wrap(f"By when: {advice.within}"), wrap(f"Where: {advice.where}")]
     lines.append(wrap(f"What to expect: {advice.time_course}"))
     if not assessment.settled and assessment.at_most:

@@ -6,6 +6,7 @@ from surefoot.engine import Assessment
 from surefoot.intake import Entry, Screen, Section, entries_of
 from surefoot.model import AnswerType, Kind, KnowledgeBase, Presentation, Rule
 from surefoot.reporting.conditions import value_words
+from surefoot.reporting.local_help import local_help_line
 from surefoot.reporting.style import Style, bullet, wrap
 
 _MOST_RULES = 4
@@ -15,6 +16,8 @@ def render_welcome(kb: KnowledgeBase, style: Style) -> str:
     """What a person has to know before the first question."""
     manifest = kb.manifest
     lines = [style(manifest.title, "bold"), wrap(manifest.intended_purpose), *map(wrap, manifest.notices)]
+    local = kb.urgencies[kb.levels[0]].local
+    lines += [style(wrap(local_help_line(local, kb)), "bold")] if local else []
     lines += ["", wrap("At every question you can type: back, change, save, help or quit.")]
     return "\n".join(lines)
 
@@ -87,7 +90,9 @@ def render_alarm(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str
     """What to do now, while an answer could still show that it is less urgent than this."""
     advice = assessment.advice
     title = kb.urgencies[assessment.urgency or kb.levels[0]].title
-    lines = [style(wrap(f"{title.upper()}: {advice.action}"), "bold", "red"), wrap(f"Where: {advice.where}")]
+    lines = [style(wrap(f"{title.upper()}: {advice.action}"), "bold", "red")]
+    lines += [style(wrap(local_help_line(one, kb)), "bold") for one in advice.local]
+    lines.append(wrap(f"Where: {advice.where}"))
     lines += [bullet(point) for point in advice.meanwhile]
     told = [reason.title for reason in assessment.reasons if reason.urgency == assessment.urgency]
     lines += ["", wrap(f"Because of: {'; '.join(told)}.")]

@@ -5,6 +5,7 @@ from typing import Any
 
 from surefoot.intake import Offer, Reading, Understanding
 from surefoot.model import KnowledgeBase, Value
+from surefoot.reporting.local_help import local_help_line
 from surefoot.reporting.style import Style, as_markdown_text, bullet, one_line, wrap
 
 
@@ -39,8 +40,10 @@ def render_alarms(understanding: Understanding, kb: KnowledgeBase, style: Style,
     if not named:
         return ""
     titles = ", ".join(dict.fromkeys(kb.findings[one.finding].title for one in named))
-    action = kb.urgencies[kb.levels[0]].action
-    return style(wrap(f"Your words name: {titles}. If this is happening now: {action}."), "bold", "red")
+    highest = kb.urgencies[kb.levels[0]]
+    local = f" {local_help_line(highest.local, kb)}" if highest.local else ""
+    told = f"Your words name: {titles}. If this is happening now: {highest.action}.{local}"
+    return style(wrap(told), "bold", "red")
 
 
 def understanding_markdown(understanding: Understanding, kb: KnowledgeBase, confirmed: bool) -> list[str]:

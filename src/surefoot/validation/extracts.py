@@ -14,6 +14,7 @@ _KEPT: Mapping[Kind, tuple[str, ...]] = {
     Kind.EVALUATION: ("looks_for",),
     Kind.TREATMENT: ("addresses",),
     Kind.SOURCE: ("statements",),
+    Kind.REGION: ("help",),
 }
 """The keys that a check across records looks at, by kind; of kb.json all."""
 _NO_NET = SafetyNet()

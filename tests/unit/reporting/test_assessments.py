@@ -4,7 +4,7 @@ import pytest
 
 from builders import a_finding, a_kb, a_number, a_presentation, a_record, a_rule, one_of, several_of
 from surefoot.engine import triage
-from surefoot.model import Flag, Kind
+from surefoot.model import Flag, Kind, LocalHelp, Region
 from surefoot.reporting import PLAIN, Style, render_care_card, render_markdown
 from surefoot.reporting.style import as_markdown_text
 
@@ -125,6 +125,22 @@ def test_denials_are_counted(card):
     """Denials are counted on the card, and listed on the page."""
     assert "1 question answered no" in card(fever=False, places=["left"])
     assert "Fever: no" not in card(fever=False, places=["left"])
+
+
+def test_the_number_of_a_region_stands_below_the_first_line(kb):
+    """Whom to call at this level, then in an emergency; a level without an entry keeps its words and has the latter."""
+    top, low = (LocalHelp(name, "isle", "Isle", number) for name, number in (("hospital", "1"), ("home", "2")))
+    there = kb.in_region(Region("isle", "Isle", {"hospital": top, "home": low}))
+    calls = {}
+    for name, answers in {"top": {"fever": True}, "low": {"fever": False, "places": ["left"]}, "none": {}}.items():
+        presentation = a_presentation(answers)
+        assessment = triage(there, presentation)
+        calls[name] = [one.call for one in assessment.advice.local]
+        assert triage(kb, presentation) == assessment._replace(advice=assessment.advice._replace(local=()))
+        lines = render_care_card(assessment, there, PLAIN).splitlines()
+        assert lines[1].endswith(f"call {calls[name][0]}.")
+        assert f"call {calls[name][0]}." in render_markdown(assessment, there, presentation)
+    assert calls == {"top": ["1"], "low": ["2", "1"], "none": ["1"]}
 
 
 def _section(page, title):

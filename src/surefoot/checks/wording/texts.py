@@ -22,6 +22,7 @@ _READ: Mapping[Kind, tuple[str, ...]] = {
     Kind.URGENCY: ("action", "within", "where", "uncertain", *_NET, "closing"),
     Kind.FINDING: ("question", "means", "answer/values/*/label"),
     Kind.CHECKLIST: ("question",),
+    Kind.REGION: ("help/*/where", "help/*/note"),
     Kind.CAUSE: ("summary", "mechanism", "effect", "site", "time_course"),
     Kind.CONDITION: ("summary", "typical", "usual_urgency/note", "notes/*"),
     Kind.EVALUATION: ("what", "purpose", "questions/*/question", "cautions/*"),
