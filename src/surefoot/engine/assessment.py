@@ -38,7 +38,7 @@ class OpenQuestion(NamedTuple):
 class Advice(NamedTuple):
     """The safety net. Outside the scope there is no `within`, `where`, `uncertain` or `time_course`.
 
-    `local` is whom to call in the region that was chosen: at this level, then in an emergency.
+    `local` is whom to call in the region that was chosen: at this level, then at the highest.
     """
 
     action: str
@@ -153,7 +153,7 @@ def _advice(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> Advice:
 
 
 def _local(kb: KnowledgeBase, level: str | None) -> tuple[LocalHelp, ...]:
-    """Whom to call at a level, and at the highest one: advice at any level says when it becomes an emergency."""
+    """Whom to call at a level, and at the highest one: advice at any level says when it gets that far."""
     named = (level, kb.levels[0]) if level else kb.levels[:1]
     return tuple(help_ for name in _unique(named) if (help_ := kb.urgencies[name].local))
 
