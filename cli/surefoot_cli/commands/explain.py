@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 def _codes(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    return [code.code for code in _all() if code.code.startswith(incomplete.upper())]
+
+
+def _all() -> "tuple[Code, ...]":
     from surefoot.proof import PROOF_CODES
+    from surefoot.transitions import TRANSITION_CODES
     from surefoot.validation import all_codes
 
-    codes = (code.code for code in (*all_codes(), *PROOF_CODES.values()))
-    return [code for code in codes if code.startswith(incomplete.upper())]
+    return (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
 
 
 @click.command("explain")
@@ -36,12 +40,9 @@ def command(name: str | None, output_format: str, color: bool | None) -> None:
     \b
     Exit codes: 0 printed, 2 there is no such code.
     """
-    from surefoot.proof import PROOF_CODES
     from surefoot.reporting import Style, codes_json, render_code, render_code_markdown
-    from surefoot.transitions import TRANSITION_CODES
-    from surefoot.validation import all_codes
 
-    codes = (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
+    codes = _all()
     chosen = [_named(name, codes)] if name else list(codes)
     if output_format == "json":
         click.echo(json.dumps(codes_json(chosen), indent=2, ensure_ascii=False))

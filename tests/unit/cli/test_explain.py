@@ -5,9 +5,10 @@ import pytest
 
 from surefoot.loading import schema_named
 from surefoot.proof import PROOF_CODES
+from surefoot.transitions import TRANSITION_CODES
 from surefoot.validation import all_codes
 
-_CODES = (*all_codes(), *PROOF_CODES.values())
+_CODES = (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
 
 
 @pytest.mark.parametrize("output_format", ["text", "markdown"])

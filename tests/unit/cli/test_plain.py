@@ -96,7 +96,7 @@ def test_what_is_remembered_imports_next_to_nothing(words, tmp_path):
     environment = {**kept, "XDG_CACHE_HOME": str(tmp_path / "home")}
     shutil.copytree(MISTAKES, tmp_path / "tree")
     code = (
-        "import atexit, sys, time, surefoot_cli.memory as memory; memory._SETTLE_NS = 0\n"
+        "import atexit, sys, surefoot_cli.store as store; store.SETTLE_NS = 0\n"
         f"sys.argv = {['surefoot', *words]!r}\n"
         "from surefoot_cli.start import main\n"
         "atexit.register(lambda: print(sorted(set(sys.modules)), file=sys.stderr))\n"

@@ -10,6 +10,7 @@ import pytest
 from surefoot.loading import schema_named
 from surefoot.model import Kind
 from surefoot.proof import PROOF_CODES
+from surefoot.transitions import TRANSITION_CODES
 from surefoot.validation import all_codes
 from surefoot_cli.main import COMMANDS, cli
 
@@ -46,7 +47,7 @@ def test_the_reference_in_the_repository_is_fresh(capsys):
     assert generate.main(["--check"]) == 0, capsys.readouterr().err
 
 
-CODES = (*all_codes(), *PROOF_CODES.values())
+CODES = (*all_codes(), *PROOF_CODES.values(), *TRANSITION_CODES.values())
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
