@@ -60,8 +60,9 @@ def command(
       surefoot diff released.json
 
     \b
-    Exit codes: 0 the version number says what changed, 1 it did not rise far enough. With --prove: 0 nobody is
-    lowered, or a waiver with a source lets them, 1 somebody is lowered, 2 no solver, 3 undecided.
+    Exit codes: 0 the version number says what changed, 1 it did not rise far enough.
+    With --prove: 0 nobody is lowered, or a waiver with a source lets them, 1 somebody is,
+    2 no solver, 3 undecided.
     """
     from surefoot.versions import compare, open_version
 
