@@ -120,6 +120,9 @@ def explanation(kb: "KnowledgeBase", presentation: "Presentation", assessment: "
     return Explanation(assessment, presentation, what_would_change(kb, presentation))
 
 
+_SHORT = 3
+
+
 def in_region(kb: "KnowledgeBase", region: str | None) -> "KnowledgeBase":
     """The knowledge base with the numbers of a region.
 
@@ -129,14 +132,17 @@ def in_region(kb: "KnowledgeBase", region: str | None) -> "KnowledgeBase":
     if region is None:
         return kb
     known = kb.records.regions
-    if region.lower() not in known:
+    by_name = {name: one for one in known.values() for name in (*one.aliases, one.id)}
+    wanted = by_name.get(region.lower())
+    if wanted is None:
         from surefoot.diagnostics import nearest
 
-        meant = nearest(region.lower(), list(known))
+        # of two short names the nearest is another country
+        meant = nearest(region.lower(), list(by_name)) if len(region) > _SHORT else None
         listed = f"The regions are {', '.join(known)}." if known else "This knowledge base has no regions."
         cure = f"Did you mean '{meant}'? {listed}" if meant else listed
         raise Refused(f"--region: there is no region '{region}'. {cure}")
-    return kb.in_region(known[region.lower()])
+    return kb.in_region(wanted)
 
 
 def demand_level(kb: "KnowledgeBase", fail_on: str | None) -> None:

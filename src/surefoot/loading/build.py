@@ -150,7 +150,7 @@ def _region(record: Record) -> Region:
         LocalHelp(one["urgency"], record.id, title, one["call"], one.get("where", ""), one.get("note", ""))
         for one in record.content["help"]
     ]
-    return Region(record.id, title, {one.urgency: one for one in told})
+    return Region(record.id, title, {one.urgency: one for one in told}, tuple(record.content.get("aliases", ())))
 
 
 def _rule(record: Record) -> Rule:

@@ -156,6 +156,7 @@ class Region(NamedTuple):
     id: str
     title: str
     help: Mapping[str, LocalHelp]
+    aliases: tuple[str, ...] = ()
 
 
 class Urgency(NamedTuple):
