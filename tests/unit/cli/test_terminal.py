@@ -16,7 +16,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals an
 
 def _environment(**more):
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "SUREFOOT_KB")}
-    return {**kept, "TERM": "xterm", **more}
+    return {**kept, "TERM": "xterm", "PAGER": "cat", **more}
 
 
 def _run(*arguments, **settings):
@@ -67,6 +67,22 @@ def test_colour_at_a_terminal(environment, options, coloured):
     code, shown = _at_a_terminal("triage", "--with", "drooling", *options, environment=environment)
     assert code == 0
     assert ("\x1b[" in shown) is coloured
+
+
+@needs_posix
+def test_long_output_goes_through_a_pager(tmp_path):
+    """At a terminal what is longer than the screen goes through PAGER, and what fits does not."""
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho paged:\ncat\n")
+    pager.chmod(0o755)
+    paging = {"PAGER": str(pager)}
+    _, long = _at_a_terminal("lookup", "voice", environment=paging)
+    _, short = _at_a_terminal("lookup", "J36", "--limit", "1", environment=paging)
+    _, data = _at_a_terminal("lookup", "voice", "--format", "json", environment=paging)
+    assert long.startswith("paged:")
+    assert "paged:" not in short
+    assert "paged:" not in data
+    assert "paged:" not in _run("lookup", "voice", environment={"PAGER": str(pager)}).stdout.decode()
 
 
 @needs_posix
