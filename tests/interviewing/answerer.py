@@ -41,7 +41,7 @@ class Answerer:
         return self._patient.get(finding)
 
     def _single(self, shown: str) -> str:
-        question = " ".join(shown.strip().split("\n\n")[-1].split("\n(")[0].split())
+        question = " ".join(shown.strip().split("\n\n")[-1].rsplit("\n(", 1)[0].split())
         question = re.sub(r" \([^()]*, a number\)$", "", question)
         value = self.value(self._questions[question])
         if value is None:

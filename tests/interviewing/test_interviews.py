@@ -60,9 +60,14 @@ class _Interviewed:
         self.urgency = triage(kb, presentation_of(kb, interview)).urgency
 
 
+def _is_emergency(kb, name):
+    person = person_of(kb, kb.records.scenarios[name])
+    return triage(kb, presentation_of(kb, Interview((person,)))).urgency == kb.levels[0]
+
+
 @pytest.fixture(scope="module")
 def interviewed():
-    """Patients of the suite, interviewed."""
+    """Patients of the suite, interviewed: every emergency, and some of the others."""
     kb = _suite(_ROOT)
     known = {}
 
@@ -72,7 +77,8 @@ def interviewed():
             known[key] = screen_of(kb, interview)
         return known[key]
 
-    people = {name: person_of(kb, kb.records.scenarios[name]) for name in _chosen(kb, _IN_THIS_PROCESS)}
+    chosen = {*_chosen(kb, _IN_THIS_PROCESS), *(name for name in kb.records.scenarios if _is_emergency(kb, name))}
+    people = {name: person_of(kb, kb.records.scenarios[name]) for name in sorted(chosen)}
     return kb, people, {name: _Interviewed(kb, person, screens) for name, person in people.items()}
 
 
@@ -83,7 +89,8 @@ def test_patients_in_this_process(interviewed):
         assert found[name].urgency == triage(kb, presentation_of(kb, Interview((person,)))).urgency, name
     stopped = [one.stopped for one in found.values() if one.urgency == kb.levels[0]]
     assert max(stopped) <= _MOST_SCREENS
-    assert sum(one.screens for one in found.values()) <= _MEAN_SCREENS * len(found)
+    spread = _chosen(kb, _IN_THIS_PROCESS)
+    assert sum(found[name].screens for name in spread) <= _MEAN_SCREENS * len(spread)
 
 
 def _at_a_terminal(root, *names):
