@@ -11,8 +11,8 @@ def brief(record: Record) -> dict[str, Any]:
 
 
 def summary(record: Record) -> str:
-    """One sentence about a record: the first of its texts that says what it is."""
+    """One sentence about a record: the first of its texts that says what it is; of a region, whom to call first."""
     for key in ("summary", "question", "what", "meaning", "because", "action", "why", "publisher", "claim"):
         if key in record.content:
             return str(record.content[key])
-    return ""
+    return next((str(one["call"]) for one in record.content.get("help", ())), "")

@@ -150,7 +150,7 @@ def test_what_cannot_be_fixed_is_reported(surefoot, throat_copy):
     assert "R101 dangling-reference" in run.out
     assert "S101" not in run.out
     assert run.out.splitlines()[-2:] == [
-        "1 error in 44 files; 1 fixable with --unsafe-fixes.",
+        "1 error in 45 files; 1 fixable with --unsafe-fixes.",
         "Fixed 1 fault in 1 file.",
     ]
 
@@ -158,9 +158,9 @@ def test_what_cannot_be_fixed_is_reported(surefoot, throat_copy):
 @pytest.mark.parametrize(
     ("names", "says"),
     [
-        (["entry twice"], "1 error in 44 files; 1 fixable with --fix."),
-        (["id misspelt"], "1 error in 44 files; 1 fixable with --unsafe-fixes."),
-        (["entry twice", "id misspelt"], "2 errors in 44 files; 1 fixable with --fix, 1 more with --unsafe-fixes."),
+        (["entry twice"], "1 error in 45 files; 1 fixable with --fix."),
+        (["id misspelt"], "1 error in 45 files; 1 fixable with --unsafe-fixes."),
+        (["entry twice", "id misspelt"], "2 errors in 45 files; 1 fixable with --fix, 1 more with --unsafe-fixes."),
     ],
 )
 def test_the_report_says_what_can_be_fixed(names, says, surefoot, throat_copy):

@@ -37,7 +37,7 @@ def test_all_records_are_formatted(surefoot, formatted):
     before = {path: path.read_bytes() for path in formatted.rglob("*.json")}
     _disorder(_FEVER, _SCENARIO)
     run = surefoot("fmt")
-    assert (run.code, run.out, run.err) == (0, f"{_FEVER}\n{_SCENARIO}\n", "Formatted 2 of 44 files.\n")
+    assert (run.code, run.out, run.err) == (0, f"{_FEVER}\n{_SCENARIO}\n", "Formatted 2 of 45 files.\n")
     assert {path: path.read_bytes() for path in formatted.rglob("*.json")} == before
 
 
@@ -45,7 +45,7 @@ def test_a_second_run_changes_nothing(surefoot, formatted):
     """In a tree that is in form no file is written."""
     before = {path: path.stat().st_mtime_ns for path in formatted.rglob("*")}
     run = surefoot("fmt")
-    assert (run.code, run.out, run.err) == (0, "", "44 files, none to format.\n")
+    assert (run.code, run.out, run.err) == (0, "", "45 files, none to format.\n")
     assert {path: path.stat().st_mtime_ns for path in formatted.rglob("*")} == before
 
 
@@ -54,7 +54,7 @@ def test_check_names_the_files_and_changes_none(surefoot, formatted):
     assert surefoot("fmt", "--check").code == 0
     before = _disorder(_FEVER, _VOICE)
     run = surefoot("fmt", "--check")
-    assert (run.code, run.out, run.err) == (1, f"{_FEVER}\n{_VOICE}\n", "2 of 44 files not in form.\n")
+    assert (run.code, run.out, run.err) == (1, f"{_FEVER}\n{_VOICE}\n", "2 of 45 files not in form.\n")
     assert Path(_FEVER).read_bytes() == before[_FEVER]
 
 

@@ -61,7 +61,7 @@ def test_an_unchanged_run_is_answered_from_memory(copy: Path, tmp_path: Path) ->
     first = _run(copy, home, "validate")
     (memory,) = _remembered(home)
     assert _run(copy, home, "validate") == first
-    assert first == (0, "No faults in 44 files.\n")
+    assert first == (0, "No faults in 45 files.\n")
     assert _remembered(home) == [memory]
 
 
@@ -108,7 +108,7 @@ def test_a_file_touched_within_the_last_second_is_read_again(copy: Path, tmp_pat
 def test_without_a_place_for_the_memory_nothing_is_lost(copy: Path, tmp_path: Path) -> None:
     """A home that cannot be written is no error."""
     (tmp_path / "home").write_text("a file, not a folder")
-    assert _run(copy, tmp_path / "home", "validate") == (0, "No faults in 44 files.\n")
+    assert _run(copy, tmp_path / "home", "validate") == (0, "No faults in 45 files.\n")
 
 
 def test_the_version_follows_the_knowledge(copy: Path, tmp_path: Path) -> None:
