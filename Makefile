@@ -71,6 +71,7 @@ interviews: $(READY) ## every patient of the suite, interviewed at a pseudo-term
 
 bench: $(READY) ## benchmarks beside their peers (pytest-benchmark)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/pytest benchmarks --benchmark-only --quiet
 	$(BIN)/python benchmarks/batch.py 300000 3
 

@@ -1,6 +1,5 @@
 """What `surefoot test --coverage` and `--mutate` do once the scenarios have passed."""
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -94,7 +93,9 @@ def _write(report: "Coverage | Mutation", folder: Path) -> None:
 
 
 def _as_text(record: dict[str, object]) -> bytes:
-    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
+    from surefoot.reporting import json_text
+
+    return (json_text(record) + "\n").encode()
 
 
 def _exit_code(report: "Coverage | Mutation") -> int:

@@ -94,19 +94,22 @@ def rendered(
 ) -> str:
     """The assessment as text, JSON or Markdown, with what was heard in plain words, and with its explanation."""
     if output_format == "json":
-        import json
-
         from surefoot.engine import assessment_json
+        from surefoot.reporting import json_text
 
         said = {"understanding": heard.json()} if heard else {}
         why = {"explanation": explained.json()} if explained else {}
-        return json.dumps({**assessment_json(assessment), **said, **why}, indent=2, ensure_ascii=False)
-    from surefoot.reporting import PLAIN, Style, render_care_card, render_markdown
+        return json_text({**assessment_json(assessment), **said, **why})
+    from surefoot.reporting import PLAIN, Style
 
     if output_format == "markdown":
+        from surefoot.reporting import render_markdown
+
         read = (heard.understanding, heard.confirmed) if heard else ()
         text = render_markdown(assessment, kb, presentation, *read)
         return f"{text}\n\n```text\n{explained.text(kb, PLAIN)}\n```" if explained else text
+    from surefoot.reporting import render_care_card
+
     card = render_care_card(assessment, kb, Style(color))
     text = heard.around(card, kb, Style(color)) if heard else card
     return f"{text}\n\n{explained.text(kb, Style(color))}" if explained else text

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMAT = 1
+_FORMAT = 2
 """Rises when the form of a memory changes."""
 HELP = (["--help"], ["-h"])
 _NOT_KEPT = ("--fix", "--unsafe-fixes", "--diff", "--watch", "--since", "--help", "-h")
@@ -84,7 +84,7 @@ def program(arguments: "list[str]") -> str:
     import surefoot
 
     library = os.path.dirname(os.path.abspath(surefoot.__file__))
-    files = (surefoot.__file__, os.path.join(library, "loading", "reading.py"), __file__)
+    files = (surefoot.__file__, os.path.join(library, "loading", "reading.py"), __file__, store.__file__)
     return " ".join(str(store.state(file)) for file in files)
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from surefoot.model import KnowledgeBase, RecordSet, Scenario
     from surefoot.scenarios import Suite
 
-_KNOWLEDGE, _SCENARIOS, _RECORDS, _EVERYTHING = "knowledge", "scenarios", "records", "records and scenarios"
+_KNOWLEDGE, _RECORDS, _EVERYTHING = "knowledge", "records", "records and scenarios"
+_EXPECTED, _TOLD = "what scenarios expect", "what scenarios tell"
 _INDEX = "index of "
 
 
@@ -40,21 +41,25 @@ def packed_index(kb: str) -> "Index | None":
 
 
 def packed_suite(kb: str) -> "Suite | None":
-    """The result of all scenarios of a knowledge base, from the packs of both; None where one is missing."""
+    """The result of all scenarios of a knowledge base, from the packs of both; None where one is missing.
+
+    What the scenarios tell is read only where one of them fails.
+    """
     packs = Packs(kb)
-    knowledge, patients = packs.find(_KNOWLEDGE), packs.find(_SCENARIOS)
+    knowledge, patients = packs.find(_KNOWLEDGE), packs.find(_EXPECTED)
     if knowledge is None or patients is None:
         return None
     from surefoot.loading import unpack_knowledge, unpack_scenarios
     from surefoot.scenarios import Wiring, run_suite
 
     packed, wired = marshal.loads(knowledge)
-    scenarios, answers = marshal.loads(patients)
+    expected, answers = marshal.loads(patients)
     base, wiring = unpack_knowledge(packed, kb), Wiring(*marshal.loads(wired))
-    suite = run_suite(base, unpack_scenarios(scenarios, kb, whole=False), wiring, answers)
+    suite = run_suite(base, unpack_scenarios(expected, None, kb), wiring, answers)
     if not suite.failures and all(finding in base.findings for finding in answers):
         return suite
-    return run_suite(base, unpack_scenarios(scenarios, kb), wiring, answers)
+    told = packs.find(_TOLD)
+    return None if told is None else run_suite(base, unpack_scenarios(expected, told, kb), wiring, answers)
 
 
 def opened(kb: "Path") -> "KnowledgeBase":
@@ -86,15 +91,17 @@ def scenarios_beside(kb: "Path") -> "tuple[tuple[Scenario, ...], tuple[Diagnosti
     from surefoot.validation import read_scenarios
 
     packs = Packs(str(kb))
-    known = packs.find(_SCENARIOS)
-    if known is not None:
-        return unpack_scenarios(marshal.loads(known)[0], str(kb)), ()
+    known, told = packs.find(_EXPECTED), packs.find(_TOLD)
+    if known is not None and told is not None:
+        return unpack_scenarios(marshal.loads(known)[0], told, str(kb)), ()
     started = time.time_ns()
     scenarios, faults = read_scenarios(kb)
     if scenarios and not faults and packs.are_kept:
         answers = answers_of(scenario.presentation for scenario in scenarios)
-        data = marshal.dumps((pack_scenarios(scenarios, str(kb)), answers))
-        packs.keep(_SCENARIOS, data, _around(str(kb), knowledge=False), started)
+        expected, told = pack_scenarios(scenarios, str(kb))
+        paths = _around(str(kb), knowledge=False)
+        packs.keep(_EXPECTED, marshal.dumps((expected, answers)), paths, started)
+        packs.keep(_TOLD, told, paths, started)
     return scenarios, faults
 
 

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMAT = 2
+_FORMAT = 3
 """Rises when the form of a pack or an index changes."""
 _FOLDER = "packs"
 _MOST_KEPT = 32

@@ -1,4 +1,4 @@
-"""The plain forms of `triage`, `test` and `lookup`, from packs and without click, which takes as long as all of this.
+"""The plain forms of `validate`, `triage`, `test` and `lookup`, without click, which takes as long as all of this.
 
 Whatever is not plain, has no pack or goes wrong is left to click, which does the same and says what is wrong.
 """
@@ -24,6 +24,11 @@ def run(arguments: "list[str]") -> "tuple[int, str] | None":
     """The exit code and what is printed; None when it is left to click."""
     if os.name == "nt" or sys.stdout is None or any(name in os.environ for name in _OTHERS_SAY):
         return None
+    if arguments[:1] == ["validate"]:
+        from surefoot_cli import plain
+
+        code = plain.validate(arguments)
+        return None if code is None else (code, "")
     if arguments[:1] == ["triage"]:
         words = options(arguments[1:], _TRIAGE)
         return None if words is None else _triage(words)

@@ -25,6 +25,7 @@ class Saved(NamedTuple):
 def save(path: str, kb: "KnowledgeBase", interview: "Interview") -> None:
     """Write an interview at one stroke, for nobody else to read; the old file stays until the new one is whole."""
     from surefoot.editing import store_file
+    from surefoot.reporting import json_text
 
     content = {
         "form": _FORM,
@@ -32,7 +33,7 @@ def save(path: str, kb: "KnowledgeBase", interview: "Interview") -> None:
         "steps": [dict(step) for step in interview.steps],
         "heeded": sorted(interview.heeded),
     }
-    store_file(Path(path), (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
+    store_file(Path(path), (json_text(content) + "\n").encode())
 
 
 def is_saved(path: str) -> bool:

@@ -2,20 +2,21 @@
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 
 def main() -> None:
     """Run the command line."""
-    from surefoot_cli import memory, plain
+    from surefoot_cli import memory
 
     arguments = sys.argv[1:]
     if memory.can_be_remembered(arguments):
         known = memory.recall(memory.key(arguments))
         if known is not None:
-            plain.print_text(known[1])
-            sys.exit(known[0])
-    if arguments[:1] == ["validate"]:
-        _validate(arguments)
-    if arguments[:1] in (["triage"], ["test"], ["lookup"]):
+            _end(*known)
+    if arguments[:1] in (["validate"], ["triage"], ["test"], ["lookup"]):
         _answer_quickly(arguments)
     if arguments in memory.HELP:
         _remember_help(arguments)
@@ -24,30 +25,11 @@ def main() -> None:
     run()
 
 
-def _validate(arguments: "list[str]") -> None:
-    """Run a plain check, and end."""
-    import gc
-
-    from surefoot_cli import plain
-
-    gc.disable()  # as in main.py
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        code = plain.validate(arguments)
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
-        code = 130
-    if code is not None:
-        sys.exit(code)
-
-
 def _answer_quickly(arguments: "list[str]") -> None:
-    """Run a plain command from packs, and end; nothing is left to tidy up, and that takes as long as the command."""
+    """Run a plain command, and end; where the command is not plain, nothing happens."""
     import gc
-    import os
 
-    from surefoot_cli import plain, quick
+    from surefoot_cli import quick
 
     gc.disable()  # as in main.py
     if hasattr(sys.stdout, "reconfigure"):
@@ -58,9 +40,18 @@ def _answer_quickly(arguments: "list[str]") -> None:
         sys.stderr.write("Stopped.\n")
         found = 130, ""
     if found is not None:
-        plain.print_text(found[1])
-        sys.stderr.flush()
-        os._exit(found[0])
+        _end(*found)
+
+
+def _end(code: int, text: str) -> "NoReturn":
+    """Print, and end at once: there is nothing to tidy up, and doing so takes longer than a quick run."""
+    import os
+
+    from surefoot_cli import plain
+
+    plain.print_text(text)
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _remember_help(arguments: "list[str]") -> None:

@@ -7,17 +7,20 @@ imports next to nothing: it is part of the quickest runs.
 import os
 import stat
 import sys
+from _operator import attrgetter  # importing operator would cost more than it gives
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     State: TypeAlias = tuple[int, int, int, int]
+    States: TypeAlias = tuple[list[str], list[State], list[str]]
 
 SETTLE_NS = 1_000_000_000
 """A file that changed less than a second before the run may change again within one tick of its clock."""
 _NOTHING = (0, 0, 0, 0)
+_facts = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 _CACHES = {"darwin": ("Library", "Caches"), "win32": ("AppData", "Local")}
 _JUDGES = ("jiter", "jsonschema_rs")
 """The libraries that parse and judge a file: another version may judge otherwise."""
@@ -127,28 +130,33 @@ def _remove(path: str) -> None:
         return
 
 
-def states_of(paths: "Iterable[str]") -> "list[tuple[str, State]]":
-    """The states of files and folders, each once."""
-    return [(path, state(path)) for path in dict.fromkeys(paths)]
+def states_of(paths: "Iterable[str]") -> "States":
+    """The files and folders that exist, the state of each, and those that do not exist."""
+    found = {path: state(path) for path in dict.fromkeys(paths)}
+    there = [path for path, now in found.items() if now != _NOTHING]
+    return there, [found[path] for path in there], [path for path, now in found.items() if now == _NOTHING]
 
 
 def state(path: str) -> "State":
     """Size, times and place of a file or folder; all zero when it does not exist."""
     try:
-        found = os.stat(path)
+        found: State = _facts(os.stat(path))
     except OSError:
         return _NOTHING
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return found
 
 
-def unchanged(states: "Sequence[tuple[str, State]]", started: int) -> bool:
+def unchanged(states: "States", started: int) -> bool:
     """Whether the files are in the states in which a run found them that began at a time (in nanoseconds)."""
+    there, before, missing = states
     latest = started - SETTLE_NS
-    for path, before in states:
-        now = state(path)
-        if now != before or now[1] > latest or now[2] > latest:
-            return False
-    return True
+    if any(modified > latest or changed > latest for _, modified, changed, _ in before):
+        return False
+    try:
+        now = list(map(_facts, map(os.stat, there)))
+    except OSError:
+        return False
+    return now == before and all(state(path) == _NOTHING for path in missing)
 
 
 def program() -> str:

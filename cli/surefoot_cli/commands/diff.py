@@ -1,6 +1,5 @@
 """surefoot diff."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,14 +136,12 @@ def _print_unread(versions: tuple["Version", "Version"]) -> None:
 
 
 def _write(proved: "Transitions", folder: Path) -> None:
+    from surefoot.reporting import json_text
     from surefoot.scaffolding import create_files
     from surefoot.transitions import scenarios_of
 
     made = scenarios_of(proved, date.today())
-    contents = {
-        folder / name: (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
-        for name, content in made.items()
-    }
+    contents = {folder / name: (json_text(content) + "\n").encode() for name, content in made.items()}
     create_files(contents)
     for path in contents:
         click.echo(f"wrote {path}", err=True)

@@ -1,6 +1,5 @@
 """surefoot explain."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -40,12 +39,12 @@ def command(name: str | None, output_format: str, color: bool | None) -> None:
     \b
     Exit codes: 0 printed, 2 there is no such code.
     """
-    from surefoot.reporting import Style, codes_json, render_code, render_code_markdown
+    from surefoot.reporting import Style, codes_json, json_text, render_code, render_code_markdown
 
     codes = _all()
     chosen = [_named(name, codes)] if name else list(codes)
     if output_format == "json":
-        click.echo(json.dumps(codes_json(chosen), indent=2, ensure_ascii=False))
+        click.echo(json_text(codes_json(chosen)))
     elif not name:
         _print_table(chosen, output_format)
     elif output_format == "markdown":

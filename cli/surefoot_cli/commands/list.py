@@ -1,7 +1,5 @@
 """surefoot list."""
 
-import json
-
 import click
 
 from surefoot_cli.kinds import KindName, read_knowledge
@@ -41,7 +39,9 @@ def _short(text: str) -> str:
 
 def _print(rows: list[dict[str, object]], output_format: str) -> None:
     if output_format == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        from surefoot.reporting import json_text
+
+        click.echo(json_text(rows))
         return
     from tabulate import tabulate
 

@@ -1,6 +1,5 @@
 """surefoot prove."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +104,9 @@ def _write(proof: "Proof", folder: Path) -> None:
 
 
 def _as_text(record: dict[str, object]) -> bytes:
-    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
+    from surefoot.reporting import json_text
+
+    return (json_text(record) + "\n").encode()
 
 
 def _exit_code(proof: "Proof") -> int:

@@ -1,7 +1,5 @@
 """surefoot show."""
 
-import json
-
 import click
 
 from surefoot_cli import exit_codes
@@ -28,7 +26,7 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
     """
     from surefoot.diagnostics import nearest
     from surefoot.lookup import Index, search, view
-    from surefoot.reporting import Style, record_json, render_record, render_record_markdown
+    from surefoot.reporting import Style, json_text, record_json, render_record, render_record_markdown
 
     records = read_knowledge(kb)
     wanted = record_id.partition("#")[0]
@@ -44,7 +42,7 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
         ctx.exit(exit_codes.FAULTS)
     shown = view(records, found[0])
     if output_format == "json":
-        click.echo(json.dumps(record_json(shown), indent=2, ensure_ascii=False))
+        click.echo(json_text(record_json(shown)))
     elif output_format == "markdown":
         echo_paged(render_record_markdown(shown, records))
     else:

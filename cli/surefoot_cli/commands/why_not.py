@@ -1,7 +1,5 @@
 """surefoot why-not."""
 
-import json
-
 import click
 
 from surefoot_cli import exit_codes
@@ -31,13 +29,13 @@ def command(
     Exit codes: 0 something near was found, 1 nothing was.
     """
     from surefoot.intake import why_not
-    from surefoot.reporting import Style, render_why_not, why_not_json
+    from surefoot.reporting import Style, json_text, render_why_not, why_not_json
     from surefoot.validation import open_knowledge_base
 
     base = open_knowledge_base(kb_path(kb))
     result = why_not(base, " ".join(sentence))
     if output_format == "json":
-        click.echo(json.dumps(why_not_json(result), indent=2, ensure_ascii=False))
+        click.echo(json_text(why_not_json(result)))
     else:
         click.echo(render_why_not(result, base, Style(wants_color(color))))
     if not result.nearest:

@@ -165,10 +165,12 @@ def _in_turns(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _without_echoes(items: Iterable[str]) -> tuple[str, ...]:
     """The items but those all of whose words another one has too: it says the same and perhaps more."""
-    import re
-
-    words = {item: frozenset(re.findall(r"\w+", item.casefold())) for item in items}
+    words = {item: _words(item) for item in items}
     return tuple(item for item, said in words.items() if not any(said < more for more in words.values()))
+
+
+def _words(item: str) -> frozenset[str]:
+    return frozenset("".join(letter if letter.isalnum() else " " for letter in item.casefold()).split())
 
 
 def _notices(kb: KnowledgeBase, found: Judged, fired: list[Rule]) -> tuple[str, ...]:

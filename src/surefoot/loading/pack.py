@@ -41,25 +41,27 @@ def unpack_records(data: bytes, root: str) -> RecordSet:
     return _PackedRecords(marshal.loads(data), root)
 
 
-def pack_scenarios(scenarios: "Iterable[Scenario]", root: str) -> bytes:
-    """Scenarios as they were built; `root` is the folder of the knowledge base beside them, or its snapshot."""
+def pack_scenarios(scenarios: "Iterable[Scenario]", root: str) -> tuple[bytes, bytes]:
+    """What scenarios expect, and what they tell: their stories and answers.
+
+    `root` is the folder of the knowledge base beside them, or its snapshot.
+    """
     place = _place(root, Kind.SCENARIO)
     listed = list(scenarios)
     expected = [(s.id, s.file.removeprefix(place), tuple(s.expect), s.near_miss_of) for s in listed]
-    told = marshal.dumps([(s.story, dict(s.presentation.answers)) for s in listed])
-    return marshal.dumps((expected, told))
+    return marshal.dumps(expected), marshal.dumps([(s.story, dict(s.presentation.answers)) for s in listed])
 
 
-def unpack_scenarios(data: bytes, root: str, *, whole: bool = True) -> tuple[Scenario, ...]:
-    """The scenarios that were packed; unless they are wanted whole, without story and answers, in half the time."""
+def unpack_scenarios(expected: bytes, told: bytes | None, root: str) -> tuple[Scenario, ...]:
+    """The scenarios that were packed; without stories and answers where these are not given."""
     from surefoot.model import Expectation
 
     place = _place(root, Kind.SCENARIO)
-    expected, packed = marshal.loads(data)
-    told = marshal.loads(packed) if whole else [("", {})] * len(expected)
+    listed = marshal.loads(expected)
+    said = marshal.loads(told) if told is not None else [("", {})] * len(listed)
     return tuple(
         Scenario(id_, place + file, story, Presentation(answers), Expectation(*expect), near)
-        for (id_, file, expect, near), (story, answers) in zip(expected, told, strict=True)
+        for (id_, file, expect, near), (story, answers) in zip(listed, said, strict=True)
     )
 
 

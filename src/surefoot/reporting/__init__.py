@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         render_screen,
         render_welcome,
     )
+    from surefoot.reporting.json_writer import json_text
     from surefoot.reporting.lookup import ANSWER_RENDERERS, answer_json
     from surefoot.reporting.mutation import MUTATION_RENDERERS
     from surefoot.reporting.proof import PROOF_RENDERERS, proof_faults
@@ -69,6 +70,7 @@ _MODULES = {
     "answer_json": "lookup",
     "codes_json": "codes",
     "condition_lines": "conditions",
+    "json_text": "json_writer",
     "label_of": "interview",
     "list_json": "records",
     "offer_line": "understanding",
@@ -118,6 +120,7 @@ __all__ = [
     "answer_json",
     "codes_json",
     "condition_lines",
+    "json_text",
     "label_of",
     "list_json",
     "offer_line",

@@ -1,10 +1,10 @@
 """Triage held against the truth: text for people, JSON for programs. The page is in appraisal_page.py."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from surefoot.appraisal import UNDER, Appraisal, Decider, Level, Measure, Pair, Result, Share, measures
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet
 
 OUTSIDE = "out of scope"
@@ -130,7 +130,7 @@ def render_appraisal_json(result: Result, _: Style) -> str:
         "appraisal": _appraisal_json(result.appraisal),
         "against": None if pair is None else _pair_json(pair),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json_text(document)
 
 
 def _appraisal_json(e: Appraisal) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """What became of the rows of a table: text for people, JSON for programs."""
 
-import json
 from collections.abc import Callable, Mapping
 
 from surefoot.batch import Summary
 from surefoot.model import KnowledgeBase
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet
 
 _MOST = 5
@@ -38,7 +38,7 @@ def render_summary_json(summary: Summary, kb: KnowledgeBase, _: Style) -> str:
         "urgencies": [{"urgency": level, "count": summary.urgencies.get(level, 0)} for level in levels],
         "problems": [{"problem": p, "count": n} for p, n in sorted(summary.problems.items(), key=lambda e: (-e[1], e))],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json_text(content)
 
 
 BATCH_RENDERERS: Mapping[str, Callable[[Summary, KnowledgeBase, Style], str]] = {

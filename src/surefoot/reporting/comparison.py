@@ -1,11 +1,11 @@
 """Two versions compared: text for people, JSON for programs, Markdown for a review."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from surefoot.model import Kind
 from surefoot.reporting.changes import change_blocks, difference_json
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet, wrap
 from surefoot.versions import Comparison, Direction, Move, RecordChange, Version, Weight
 
@@ -44,7 +44,7 @@ def render_comparison_markdown(comparison: Comparison, _: Style) -> str:
 
 def render_comparison_json(comparison: Comparison, _: Style) -> str:
     """The form of schemas/knowledge-diff.schema.json."""
-    return json.dumps(comparison_json(comparison), indent=2, ensure_ascii=False)
+    return json_text(comparison_json(comparison))
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from surefoot.adequacy import Aspect, Coverage, Half, Leaf, Reached, RuleCoverage
 from surefoot.model import RecordSet
 from surefoot.reporting.coverage_page import render_coverage_page
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet
 from surefoot.reporting.vignettes import vignette_json, vignette_lines
 
@@ -86,7 +87,7 @@ def render_coverage_json(coverage: Coverage, _: Style) -> str:
         "rules": [_rule_json(coverage, rule) for rule in coverage.rules],
         "leaves": [_leaf_json(leaf) for leaf in coverage.leaves],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json_text(report)
 
 
 def _rule_json(coverage: Coverage, rule: RuleCoverage) -> dict[str, Any]:

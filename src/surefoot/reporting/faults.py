@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from surefoot.diagnostics import Diagnostic, Severity
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, in_columns, one_line
 from surefoot.validation import Report
 
@@ -18,18 +19,14 @@ def render_faults(report: Report, style: Style) -> str:
 
 def render_json(report: Report, _: Style) -> str:
     """The form of schemas/report.schema.json."""
-    import json
-
-    return json.dumps(
+    return json_text(
         {
             "files": report.files,
             "errors": report.errors,
             "warnings": len(report.diagnostics) - report.errors,
             "waived": len(report.waived),
             "diagnostics": [diagnostic_json(diagnostic) for diagnostic in report.diagnostics],
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 

@@ -1,12 +1,12 @@
 """What was looked up: an answer card and the records that were found, as text, Markdown and JSON."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from surefoot.lookup import Answer, Card, Part
 from surefoot.model import Record
 from surefoot.reporting.brief import brief, summary
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet, wrap
 
 _SHOWN = 6
@@ -35,7 +35,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def render_answer_json(answer: Answer, _: Style) -> str:
     """The JSON as text."""
-    return json.dumps(answer_json(answer), indent=2, ensure_ascii=False)
+    return json_text(answer_json(answer))
 
 
 def _card_json(card: Card) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The mutants of the knowledge: text for people, JSON for programs. The Stryker report is in stryker.py."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from surefoot.adequacy import Fate, Mutation, Trial
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet, wrap
 from surefoot.reporting.vignettes import vignette_json, vignette_lines
 
@@ -77,7 +77,7 @@ def render_mutation_json(mutation: Mutation, _: Style) -> str:
         "left": [_trial_json(trial) for trial in left],
         "vignettes": [vignette_json(vignette) for vignette in mutation.vignettes],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json_text(report)
 
 
 def _trial_json(trial: Trial) -> dict[str, Any]:

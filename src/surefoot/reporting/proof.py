@@ -1,6 +1,5 @@
 """Proofs: text for people, JSON for programs, and the formats of `validate` for the claims that do not hold."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
@@ -9,6 +8,7 @@ from surefoot.diagnostics import Fault
 from surefoot.model import Presentation, RecordSet
 from surefoot.proof import PROOF_CODES, Proof, Result, Verdict, Witness
 from surefoot.reporting.conditions import value_words
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet
 
 Renderer: TypeAlias = Callable[[Proof, RecordSet, Style], str]
@@ -95,7 +95,7 @@ def _answer(name: str, witness: Witness, records: RecordSet) -> str:
 
 
 def _json(proof: Proof, records: RecordSet, _: Style) -> str:
-    return json.dumps(proof_json(proof), indent=2, ensure_ascii=False)
+    return json_text(proof_json(proof))
 
 
 def proof_json(proof: Proof) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, bullet, wrap
 from surefoot.scenarios import MissKind, Outcome, Suite
 
@@ -14,9 +15,7 @@ def render_suite_text(suite: Suite, style: Style) -> str:
 
 def render_suite_json(suite: Suite, _: Style) -> str:
     """The form of schemas/suite.schema.json."""
-    import json
-
-    return json.dumps(
+    return json_text(
         {
             "scenarios": len(suite.outcomes),
             "failed": len(suite.failures),
@@ -34,9 +33,7 @@ def render_suite_json(suite: Suite, _: Style) -> str:
                 }
                 for outcome in suite.failures
             ],
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 

@@ -9,6 +9,7 @@ from surefoot.model import Presentation, RecordSet
 from surefoot.proof import PROOF_CODES, Verdict
 from surefoot.reporting.comparison import comparison_json, render_comparison, render_comparison_markdown
 from surefoot.reporting.conditions import value_words
+from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import PLAIN, Style, bullet, wrap
 from surefoot.reporting.transitions_json import transitions_json
 from surefoot.transitions import (
@@ -217,7 +218,7 @@ def _markdown(comparison: Comparison, transitions: Transitions, _: Style) -> str
 
 def _json(comparison: Comparison, transitions: Transitions, _: Style) -> str:
     content = {**comparison_json(comparison), "transitions": transitions_json(transitions)}
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json_text(content)
 
 
 PROVED_COMPARISON_RENDERERS: Mapping[str, Renderer] = {"text": _text, "json": _json, "markdown": _markdown}

@@ -23,6 +23,9 @@ class MissKind(StrEnum):
     BOUND = "bound"
 
 
+_ORDER = {kind: place for place, kind in enumerate(MissKind)}
+
+
 class Miss(NamedTuple):
     """One expectation that was not met."""
 
@@ -102,8 +105,7 @@ class _Names(NamedTuple):
 
 
 def _worst(outcome: Outcome) -> int:
-    order = list(MissKind)
-    return min((order.index(miss.kind) for miss in outcome.misses), default=len(order))
+    return min((_ORDER[miss.kind] for miss in outcome.misses), default=len(_ORDER))
 
 
 def _misses(kb: KnowledgeBase, scenario: Scenario, verdict: Verdict, names: _Names) -> Iterator[Miss]:

@@ -96,10 +96,11 @@ def test_what_is_remembered_imports_next_to_nothing(words, tmp_path):
     environment = {**kept, "XDG_CACHE_HOME": str(tmp_path / "home")}
     shutil.copytree(MISTAKES, tmp_path / "tree")
     code = (
-        "import atexit, sys, surefoot_cli.store as store; store.SETTLE_NS = 0\n"
+        "import os, sys, surefoot_cli.store as store; store.SETTLE_NS = 0\n"
         f"sys.argv = {['surefoot', *words]!r}\n"
         "from surefoot_cli.start import main\n"
-        "atexit.register(lambda: print(sorted(set(sys.modules)), file=sys.stderr))\n"
+        "end = os._exit\n"
+        "os._exit = lambda code: end(print(sorted(set(sys.modules)), file=sys.stderr, flush=True) or code)\n"
         "main()"
     )
     command = [sys.executable, "-c", code]

@@ -64,7 +64,7 @@ def test_records_and_scenarios_come_back_whole(place):
     assert [*again.of(Kind.SCENARIO)] == [*records.of(Kind.SCENARIO)]
     assert again.named("fever") == records.named("fever")
     scenarios, _ = read_scenarios(place)
-    assert unpack_scenarios(pack_scenarios(scenarios, str(place)), str(place)) == scenarios
+    assert unpack_scenarios(*pack_scenarios(scenarios, str(place)), str(place)) == scenarios
 
 
 def test_triage_is_the_same(place):
