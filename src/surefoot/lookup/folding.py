@@ -3,8 +3,11 @@
 import re
 
 _STOP_WORDS = """
-a am an and any are at be been can could did do does for from get had has have how i if in is it me my of on or our
-should so some that the there this to was we what when where which who why will with would you your
+a about after again all also am an and any are as at be because been before being but by can could did do does
+doing for from get getting go going got had has have having he her him his how i if im in into is it its ive just
+know like lot many may me much my need of on or our out people please put really she should since so some someone
+tell than that the their them then there they thing think this those to too very want was we well were what when
+where which while who why will with would you your
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say how something is asked, not what is asked for."""

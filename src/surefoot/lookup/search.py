@@ -1,6 +1,8 @@
 """Search by name, synonym, lay phrase, code or text, with tolerance for typing errors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from math import log
 from typing import NamedTuple
 
 from surefoot.lookup.folding import folded, telling, words_of
@@ -32,6 +34,10 @@ IN_NAMES = 4
 _ABOUT = 5
 _UNLIKE = 99
 _MOST_TEXTS = 50
+_MOST_RANKED = 300
+_LONGEST_NAME = 6
+_FIELDS = (("name", 1.0), ("says", 0.7), ("body", 0.2))
+"""How much a word tells in each field of a text; by trial with the questions of the tests, and not sensitive."""
 _LIKE_ENOUGH = 0.4
 """What share of the groups of three letters of a query a name must have to be offered: by trial, half of them fail
 for one typing error in a short word, and names with less have nothing to do with the query."""
@@ -148,21 +154,66 @@ def _by_words(index: Index, query: str) -> list[tuple[int, str, int, int]]:
 
 
 def _by_text(index: Index, words: list[str], kinds: Sequence[Kind], limit: int) -> list[_Found]:
-    """Records with all the words, then records with some of them; each time, what others are about comes first."""
-    found: list[_Found] = []
-    marks, others = (", ".join("?" * len(values)) for values in (kinds, _ABOUT_OTHERS))
-    sql = (
-        "SELECT entry.rowid FROM entry JOIN record ON record.n = entry.rowid WHERE entry MATCH ?"
-        f" AND record.kind IN ({marks}) ORDER BY record.kind IN ({others}), bm25(entry, 10, 6, 1), entry.rowid"
-        f" LIMIT {max(limit, _MOST_TEXTS)}"
-    )
-    wanted = [f'"{word}"' if stands(index, word) else f'"{word}"*' for word in telling(words)]
-    for joint, tier in ((" AND ", 6), (" OR ", 7)):
-        if wanted:
-            values = [kind.value for kind in (*kinds, *_ABOUT_OTHERS)]
-            rows = index.db.execute(sql, (joint.join(wanted), *values))
-            found = _merged(found, [_Found(n, "text", tier) for (n,) in rows])
+    """Records with some of the words, what others are about first, and then by what the words they have tell.
+
+    A word tells more the fewer records have it (inverse document frequency), and more in a name than in a text. The
+    words of a name that stands whole in the query tell twice.
+    """
+    searched = _numbers(index, kinds)
+    tells: dict[str, float] = {}
+    scores: dict[int, float] = {}
+    for word in dict.fromkeys(telling(words)):
+        having = _having(index, word, searched)
+        tells[word] = log((len(searched) + 1) / (len(having) + 1))
+        for n, weight in having.items():
+            scores[n] = scores.get(n, 0.0) + tells[word] * weight
+    for n, told in _told_whole(index, words, tells, searched).items():
+        scores[n] = scores.get(n, 0.0) + told
+    best = sorted(scores, key=lambda n: (-scores[n], n))[:_MOST_RANKED]
+    facts = _facts(index, best)
+    best.sort(key=lambda n: (facts[n][0] in _ABOUT_OTHERS, -scores[n], -facts[n][2], n))
+    return [_Found(n, "text", 6) for n in best[: max(limit, _MOST_TEXTS)]]
+
+
+def _numbers(index: Index, kinds: Sequence[Kind]) -> frozenset[int]:
+    """The numbers of the records of some kinds."""
+    sql = f"SELECT n FROM record WHERE kind IN ({', '.join('?' * len(kinds))})"
+    return frozenset(n for (n,) in index.db.execute(sql, [kind.value for kind in kinds]))
+
+
+def _having(index: Index, word: str, searched: AbstractSet[int]) -> dict[int, float]:
+    """The records that have a word, or one that begins with it, and how much the best place weighs."""
+    wanted = f'"{word}"' if stands(index, word) else f'"{word}"*'
+    found: dict[int, float] = {}
+    for field, weight in _FIELDS:
+        rows = index.db.execute("SELECT rowid FROM entry WHERE entry MATCH ?", (f"{{{field}}} : {wanted}",))
+        for (n,) in rows:
+            if n in searched:
+                found.setdefault(n, weight)
     return found
+
+
+def _told_whole(
+    index: Index, words: Sequence[str], tells: Mapping[str, float], searched: AbstractSet[int]
+) -> dict[int, float]:
+    """What the words of the most telling name tell that stands whole in a query, for each record with such a name."""
+    told: dict[int, float] = {}
+    for n, name in _names_within(index, words):
+        if n in searched:
+            told[n] = max(told.get(n, 0.0), sum(tells.get(word, 0.0) for word in set(name)))
+    return told
+
+
+def _names_within(index: Index, words: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """The names that stand whole in a query, with their records."""
+    runs = {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
+    }
+    listed = sorted(runs)
+    sql = f"SELECT n, folded FROM name WHERE tier < 3 AND folded IN ({', '.join('?' * len(listed))})"
+    return [(n, name.split()) for n, name in index.db.execute(sql, listed)]
 
 
 def _merged(first: Sequence[_Found], second: Sequence[_Found]) -> list[_Found]:

@@ -1,8 +1,11 @@
 """Search: what people type, and the record that they mean."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from surefoot.lookup import Index, search
+from surefoot.lookup import Index, answer, search
 from surefoot.model import Kind
 
 _FIRST = {
@@ -109,6 +112,32 @@ def found(leg_index):
 def test_first_hit(query, wanted, found):
     """What people type leads to the record that they mean."""
     assert found(query)[:1] == [wanted]
+
+
+_ASKED = json.loads((Path(__file__).parent / "queries.json").read_text(encoding="utf-8"))
+
+
+def place_of(wanted, found) -> int:
+    """The place of the first hit that is one of those wanted, from 0; a hundred when there is none."""
+    return next((n for n, hit in enumerate(found.result.hits) if hit.record.id in wanted), 100)
+
+
+@pytest.mark.parametrize(
+    ("when_written", "first", "among_three"),
+    [("with the ranking in view", 0.86, 0.94), ("before the ranking was seen", 0.87, 1.0)],
+)
+def test_what_people_ask_leads_to_what_they_mean(when_written, first, among_three, leg_index):
+    """Whole questions and sentences: what they are about comes first, or among the first three."""
+    asked = _ASKED[when_written]
+    places = [place_of(one["any_of"], answer(leg_index, one["query"])) for one in asked]
+    missed = [one["query"] for one, place in zip(asked, places, strict=True) if place > 2]
+    assert sum(place == 0 for place in places) >= first * len(asked)
+    assert len(missed) <= round((1 - among_three) * len(asked)), missed
+
+
+def test_a_name_within_a_sentence_outdoes_single_words(throat_index):
+    """A record whose whole name stands in the query is more what it is about than one with the same words apart."""
+    assert search(throat_index, "since yesterday a head cold and no rest").hits[0].record.id == "common-cold"
 
 
 def test_every_record_is_found_by_its_id_and_its_title(throat_kb, throat_index):
