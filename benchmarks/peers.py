@@ -103,3 +103,46 @@ CEDAR = Words(
     lambda count, parts: f"({' + '.join(f'(if {part} then 1 else 0)' for part in parts)} >= {count})",
     lambda part: f"!({part})",
 )
+
+
+class Rego:
+    """Rules of Rego: a choice is a rule of its own with several bodies, what is denied too."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.words = Words(_rego_atom, "\n".join, self._some, self._at_least, lambda part: f"not {self._named([part])}")
+
+    def policy(self, kb: KnowledgeBase) -> str:
+        """The set of the numbers of the rules that fire."""
+        fired = [f"fired contains {n} if {{ {fires(kb, rule, self.words)} }}" for n, rule in enumerate(kb.rules)]
+        return "\n".join(["package triage", "import rego.v1", *self.lines, *fired])
+
+    def _named(self, bodies: list[str]) -> str:
+        name = f"part{len(self.lines)}"
+        self.lines.append("\n".join(f"{name} if {{ {body} }}" for body in bodies))
+        return name
+
+    def _some(self, parts: list[str]) -> str:
+        return parts[0] if len(parts) == 1 else self._named(parts)
+
+    def _at_least(self, count: int, parts: list[str]) -> str:
+        return f"count({' | '.join(f'{{{n} | {part}}}' for n, part in enumerate(parts))}) >= {count}"
+
+
+def _rego_atom(atom: Any, truth: bool) -> str:
+    value = f"input[{json.dumps(atom.finding)}]"
+    known = f"{value} != null"
+    match atom:
+        case Is(_, wanted) if isinstance(wanted, bool):
+            return f"{value} == {json.dumps(wanted is truth)}"
+        case Is(_, wanted):
+            return f"{value} {'==' if truth else '!='} {json.dumps(wanted)}"
+        case In(_, values):
+            told = f"{value} in {json.dumps(list(values))}"
+        case Has(_, wanted):
+            told = f"{json.dumps(wanted)} in {value}"
+        case Bound(_, comparison, limit):
+            return f"{value} {_COMPARED[str(comparison)][not truth]} {limit}"
+        case Unsure() | Answered():
+            return f"input[{json.dumps('?' + atom.finding)}]" if isinstance(atom, Unsure) is truth else known
+    return told if truth else f"{known}\nnot {told}"

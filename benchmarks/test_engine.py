@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from peers import CEDAR, JSON_LOGIC, fires, flat
+from peers import CEDAR, JSON_LOGIC, Rego, fires, flat
 
 from surefoot.engine.compiled import Engine
 from surefoot.engine.judged import judge_plainly
@@ -115,7 +115,7 @@ def test_one_patient_beside_peers(request, benchmark, kb, patients):
         "the specification": (lambda patient: judge_plainly(kb, patient), patients[:40]),
     }
     flattened = [flat(one) for one in answers]
-    for name, peer in (("datalogic-py", _datalogic(kb)), ("cedarpy", _cedar(kb))):
+    for name, peer in (("datalogic-py", _datalogic(kb)), ("cedarpy", _cedar(kb)), ("regorus", _rego(kb))):
         if peer is not None:
             assert [peer(one) for one in flattened] == [list(engine._known(one)[1]) for one in answers]
             works[name] = (peer, flattened[:60])
@@ -146,6 +146,21 @@ def _cedar(kb: KnowledgeBase) -> Callable[[Any], list[int]] | None:
     def fired(answers: Any) -> list[int]:
         decided = cedarpy.is_authorized({**who, "context": answers}, policies, [])
         return sorted(int(name.removeprefix("policy")) for name in decided.diagnostics.reasons)
+
+    return fired
+
+
+def _rego(kb: KnowledgeBase) -> Callable[[Any], list[int]] | None:
+    if importlib.util.find_spec("regorus") is None:
+        return None
+    import regorus
+
+    engine = regorus.Engine()
+    engine.add_policy("triage.rego", Rego().policy(kb))
+
+    def fired(answers: Any) -> list[int]:
+        engine.set_input_json(json.dumps(answers))  # set_input makes a number of true
+        return sorted(int(number) for number in engine.eval_rule("data.triage.fired"))
 
     return fired
 
