@@ -1,5 +1,6 @@
 """Where the program starts: what is in memory or plain is answered here, everything else is left to click."""
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ def main() -> None:
     """Run the command line."""
     from surefoot_cli import memory
 
+    _replace_closed_streams()
     arguments = sys.argv[1:]
     if memory.can_be_remembered(arguments):
         known = memory.recall(memory.key(arguments))
@@ -23,6 +25,13 @@ def main() -> None:
     from surefoot_cli.main import main as run
 
     run()
+
+
+def _replace_closed_streams() -> None:
+    """Whoever closes a stream wants nothing to go through it: it leads nowhere, and the exit code still counts."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _answer_quickly(arguments: "list[str]") -> None:
@@ -45,8 +54,6 @@ def _answer_quickly(arguments: "list[str]") -> None:
 
 def _end(code: int, text: str) -> "NoReturn":
     """Print, and end at once: there is nothing to tidy up, and doing so takes longer than a quick run."""
-    import os
-
     from surefoot_cli import plain
 
     plain.print_text(text)

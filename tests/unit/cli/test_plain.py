@@ -69,6 +69,27 @@ def test_a_plain_check_imports_no_click():
     assert done.stdout.splitlines()[-1] == "[]", done.stdout[-200:]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes streams with a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["validate", "triage --with fever"])
+def test_a_closed_stream_is_no_fault(words, closed, tmp_path):
+    """What would go through it goes nowhere, the first time and from memory; the exit code stays."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    whole, *runs = (
+        subprocess.run(
+            ["sh", "-c", f"exec '{sys.executable}' -m surefoot_cli {words} {end}"],
+            cwd=ROOT / "tests" / "second_kb",
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        for end in ("", closed, closed)
+    )
+    for run in runs:
+        assert (run.returncode, run.stderr) == (whole.returncode, b"")
+        assert run.stdout == (b"" if ">&-" in closed.replace("2>&-", "") else whole.stdout)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_said_without_a_traceback():
     """Output that cannot be written ends with 2 and one line."""
