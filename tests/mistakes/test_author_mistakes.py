@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from surefoot.diagnostics import Diagnostic
+from surefoot.reporting import PLAIN, render_faults
+from surefoot.reporting.faults import render_json
 from surefoot.validation import Report, validate
 
 _TREE = Path(__file__).parent / "tree"
@@ -88,7 +90,7 @@ _MISTAKES = (
         "/codes/0/code",
         (15, 45),
         '"h40.2"',
-        'for example "G83.4"',
+        'did you mean "H40.2"?',
     ),
     Mistake(
         "6 comma after the last entry",
@@ -412,3 +414,28 @@ def test_files_that_lie_wrong_are_reported(
     found = {(Path(d.place.file).name, d.code, d.pointer) for d in _check(tree).diagnostics}
 
     assert expected <= found
+
+
+def test_where_the_default_is_the_highest_level_every_red_flag_reaches_it(tree: Path) -> None:
+    """Nothing can be above a default that is the highest level, and so no red flag is reported as silent."""
+    _replace(tree / "kb/kb.json", '"urgency": "appointment"', '"urgency": "emergency"')
+    _replace(tree / "kb/rules/emergency/sight-lost.json", '{"unsure": "sight-loss"}', '{"unsure": "red-eye"}')
+
+    assert "C101" not in {d.code for d in _check(tree).diagnostics}
+
+
+def test_a_name_that_changed_where_it_is_used_everywhere_is_not_told_everywhere(tree: Path) -> None:
+    """Of very many faults that say the same, the text shows the first few and counts the rest; JSON has them all."""
+    scenario = (tree / "scenarios/appointment/mild-pain.json").read_text("utf-8")
+    for number in range(30):
+        copy = scenario.replace('"mild-pain"', f'"mild-pain-{number}"')
+        (tree / f"scenarios/appointment/mild-pain-{number}.json").write_text(copy, "utf-8")
+    _replace(tree / "kb/findings/pain-strength.json", '"id": "mild"', '"id": "slight"')
+
+    report = _check(tree)
+
+    faults = [d for d in report.diagnostics if d.code == "T101"]
+    assert len(faults) == 31
+    assert sum(" T101 impossible-patient: " in line for line in render_faults(report, PLAIN).splitlines()) == 3
+    assert "and 28 more places of T101" in render_faults(report, PLAIN)
+    assert render_json(report, PLAIN).count('"T101"') == 31

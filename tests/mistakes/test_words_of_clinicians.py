@@ -52,7 +52,9 @@ _SLIPS = {
     "reason for because": Slip(
         _RULE, '"because":', '"reason":', "S101", "/reason", "`because`", "rename `reason` to `because`"
     ),
-    "bare text in a list": Slip(_PATTERN, _RED, '"red-eye"', "S103", "/when/all/1", '{"finding": "saddle-numbness"}'),
+    "bare text in a list": Slip(
+        _PATTERN, _RED, '"red-eye"', "S103", "/when/all/1", _RED, 'write {"finding": "red-eye"}'
+    ),
     "one condition without its list": Slip(
         _RULE,
         f'"any": [\n      {_ALARM},',
@@ -113,7 +115,10 @@ _SLIPS = {
     ),
     "a truth for a flag": Slip(_FINDING, '"alone"', "true", "S104", "/flag", '"alone", "combo", "none"'),
     "a day as it is written elsewhere": Slip(
-        _RULE, '"2099-01-01"', '"01/31/2099"', "S105", "/review/due_on", '"2027-11-22"'
+        _RULE, '"2099-01-01"', '"01/31/2099"', "S105", "/review/due_on", '"2099-01-31"', 'write "2099-01-31"'
+    ),
+    "a day that can be read in two ways": Slip(
+        _RULE, '"2099-01-01"', '"01/02/2099"', "S105", "/review/due_on", '"2027-11-22"'
     ),
     "a citation without its basis": Slip(
         _RULE, '"basis": "statement", ', "", "S102", "/sources/0", '"basis": "statement"', 'add "basis": "statement"'
@@ -162,7 +167,13 @@ _SLIPS = {
         "write `pressure-test`",
     ),
     "the id alone renamed": Slip(
-        _FINDING, '"id": "sight-loss"', '"id": "loss-of-sight"', "S201", "/id", '"id": "sight-loss"'
+        _FINDING,
+        '"id": "sight-loss"',
+        '"id": "loss-of-sight"',
+        "S201",
+        "/id",
+        '"id": "sight-loss"',
+        'write "sight-loss"',
     ),
     "the version of a knowledge base": Slip(
         "kb/kb.json", '"version": "0.1.0"', '"version": "1.0"', "S105", "/version", '"1.0.0"'
@@ -173,9 +184,13 @@ _SLIPS = {
     "a quotation mark inside a text": Slip(
         _RULE, "Do not rub the eye.", 'Do not "rub" the eye.', "S004", "", r"write \""
     ),
-    "a unit after a number": Slip(_RULE, '"at_least": 2', '"at_least": 2 signs', "S004", "", "alone: 2"),
+    "a unit after a number": Slip(
+        _RULE, '"at_least": 2', '"at_least": 2 signs', "S004", "", "alone: 2", "write the number alone"
+    ),
     "a comma forgotten": Slip(_RULE, '"emergency",\n', '"emergency"\n', "S004", "", "add a comma", "add a comma"),
-    "an opening quotation mark forgotten": Slip(_RULE, '"urgency"', 'urgency"', "S004", "", '"urgency"'),
+    "an opening quotation mark forgotten": Slip(
+        _RULE, '"urgency"', 'urgency"', "S004", "", '"urgency"', 'write "urgency"'
+    ),
 }
 """The name of a slip says what the author did."""
 _SAFE = {"a comma forgotten"}

@@ -22,6 +22,7 @@ from surefoot.checks.links import Link, kinds_at
 from surefoot.checks.logic import (
     covered_rule,
     impossible_comparison,
+    impossible_count,
     impossible_normal,
     unused_finding,
     unused_pattern,
@@ -73,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     lone_group.CHECK,
     unnumbered_region.CHECK,
     impossible_comparison.CHECK,
+    impossible_count.CHECK,
     impossible_normal.CHECK,
     unused_finding.CHECK,
     unused_pattern.CHECK,

@@ -24,6 +24,9 @@ from surefoot.model import (
     Rule,
 )
 
+_DECIDING = (Kind.FINDING, Kind.PATTERN, Kind.RULE, Kind.URGENCY, Kind.KB)
+"""The kinds on which the urgency of a patient hangs."""
+
 
 class Context(Frozen, slots=False):
     """The records to check, and the day on which reviews must not be overdue.
@@ -122,8 +125,18 @@ class Context(Frozen, slots=False):
 
     @cached_property
     def knowledge_base(self) -> KnowledgeBase | None:
-        """The records as a knowledge base, or None when they are too faulty to triage with."""
+        """The records as a knowledge base, or None when they are too faulty to triage with.
+
+        What a rule does is open, too, while a file that may take part in it cannot be read, or a condition names
+        what does not exist: what a check would find then follows from that fault, and is gone when it is mended.
+        """
+        unread = any(self.records.present.get(kind, frozenset()) - self._read(kind) for kind in _DECIDING)
+        if unread or any(link.record.kind in _DECIDING for link in self.dangling):
+            return None
         return knowledge_base(self.records)
+
+    def _read(self, kind: Kind) -> set[str]:
+        return {record.id for record in self.records.of(kind)}
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -102,11 +102,13 @@ def _wrong_discriminator(violation: Violation) -> Violation | None:
     return Violation(where.path, "enum", {"enum": options}, where.value)
 
 
-def _distance(path: Path, branch: tuple[Violation, ...]) -> tuple[bool, int, int]:
+def _distance(path: Path, branch: tuple[Violation, ...]) -> tuple[bool, int, int, int]:
     missing, unexpected, properties = set[str](), set[str](), dict[str, Any]()
+    begun = 0
     for violation in branch:
         if violation.path == path:
             missing |= missing_keys(violation)
+            begun += sum(key in violation.value for key in violation.schema.get("required", ()) if missing)
             unexpected |= unexpected_keys(violation)
             properties |= violation.schema.get("properties", {})
     respelt = sum(1 for key in unexpected if meant_key(key, missing, properties))
@@ -114,7 +116,7 @@ def _distance(path: Path, branch: tuple[Violation, ...]) -> tuple[bool, int, int
     discriminated = any(v.keyword in ("const", "enum") and len(v.path) == len(path) + 1 for v in branch) or any(
         v.keyword == "type" and v.path == path for v in branch
     )
-    return discriminated, len(missing) + len(unexpected) - 2 * respelt - max(meant, 0), len(branch)
+    return discriminated, len(missing) + len(unexpected) - 2 * respelt - max(meant, 0), -begun, len(branch)
 
 
 def _is_lost(violation: Violation, ranked: Sequence[tuple[Violation, ...]]) -> bool:
@@ -128,4 +130,4 @@ def _is_lost(violation: Violation, ranked: Sequence[tuple[Violation, ...]]) -> b
                 known |= {key: v.schema.get("properties", {}).get(key) for key in missing_keys(v)}
     if any(key in known or meant_key(key, known, known) for key in violation.value):
         return False
-    return _distance(violation.path, ranked[0])[:2] == _distance(violation.path, ranked[1])[:2]
+    return _distance(violation.path, ranked[0])[:3] == _distance(violation.path, ranked[1])[:3]

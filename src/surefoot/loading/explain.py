@@ -1,7 +1,7 @@
 """Violations of a schema as faults in an author's words: the closest branch, one fault for one mistake."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from surefoot.diagnostics import Change, Repair, nearest, quoted_list
@@ -20,7 +20,13 @@ _TYPE_NAMES = {
     "boolean": "true or false",
     "null": "null",
 }
-_SAID_BETTER = {"pattern": ("minLength",), "format": ("pattern", "minLength"), "type": ("enum", "const")}
+_SAID_BETTER = {
+    "minimum": ("type",),
+    "maximum": ("type",),
+    "pattern": ("minLength",),
+    "format": ("pattern", "minLength"),
+    "type": ("enum", "const"),
+}
 """Which other violation of the same value says what this one says, and says it better."""
 
 
@@ -30,15 +36,35 @@ def explain(violations: Iterable[Violation]) -> list[SchemaFault]:
     broken = {(leaf.violation.path, leaf.violation.keyword) for leaf in chosen}
     faults: list[SchemaFault] = []
     by_object: dict[Path, list[Leaf]] = {}
-    for leaf in chosen:
+    for leaf in _narrowest_types(chosen):
         path, keyword = leaf.violation.path, leaf.violation.keyword
         if keyword in ("required", "additionalProperties"):
             by_object.setdefault(path, []).append(leaf)
+        elif keyword == "maxProperties" and _fits_without_unknown(leaf.violation):
+            continue  # the unknown keys are told, and without them there are few enough
         elif not any((path, better) in broken for better in _SAID_BETTER.get(keyword, ())):
             faults.append(_fault(leaf))
     for path, group in by_object.items():
         faults.extend(key_faults(path, group))
     return list({fault[:4]: fault for fault in reversed(faults)}.values())[::-1]
+
+
+def _narrowest_types(chosen: Sequence[Leaf]) -> Iterator[Leaf]:
+    """The violations, of several of `type` at one place only the one that leaves the least choice."""
+    fewest: dict[Path, int] = {}
+    for leaf in chosen:
+        if leaf.violation.keyword == "type":
+            wanted = len(wanted_types(leaf.violation))
+            fewest[leaf.violation.path] = min(wanted, fewest.get(leaf.violation.path, wanted))
+    for leaf in chosen:
+        if leaf.violation.keyword != "type" or len(wanted_types(leaf.violation)) == fewest[leaf.violation.path]:
+            yield leaf
+
+
+def _fits_without_unknown(violation: Violation) -> bool:
+    known = [key for key in violation.value if key in violation.schema.get("properties", {})]
+    most: int = violation.schema["maxProperties"]
+    return len(known) <= most
 
 
 def _fault(leaf: Leaf) -> SchemaFault:

@@ -10,6 +10,7 @@ from surefoot.loading.build import build
 from surefoot.loading.canonical import canonical_json
 from surefoot.loading.codes import LOADING_CODES
 from surefoot.loading.locator import Locator
+from surefoot.loading.names import with_name_faults
 from surefoot.loading.schemas import validator_for
 from surefoot.loading.strict_json import SyntaxFault, parse_json
 from surefoot.loading.tree import SourceFile
@@ -155,7 +156,7 @@ def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | No
     if _PLACEHOLDER in data:
         slugs_and_faults = _with_placeholders(file, document, slugs_and_faults)
     if isinstance(document, Mapping):
-        slugs_and_faults += _name_faults(file, file_id, document)
+        slugs_and_faults = with_name_faults(file, file_id, document, slugs_and_faults)
     diagnostics = [locator.diagnostic(LOADING_CODES[slug], fault) for slug, fault in slugs_and_faults]
     if unusable:
         return None, diagnostics
@@ -226,24 +227,3 @@ def kind_named(document: Any) -> Kind | None:
         return None
     name = named.rsplit("/", 1)[-1].removesuffix(".schema.json")
     return _KINDS.get(name)
-
-
-def _name_faults(file: SourceFile, file_id: str, document: Mapping[str, Any]) -> list[tuple[str, Fault]]:
-    faults: list[tuple[str, Fault]] = []
-    record_id = document.get("id")
-    if file.kind is not Kind.KB and isinstance(record_id, str) and record_id != file_id:
-        message = f"the id `{record_id}` is not the file name `{file_id}`"
-        faults.append(
-            ("file-name-differs", Fault(file.file, "/id", message, f'write "id": "{file_id}", or rename the file'))
-        )
-    expect = document.get("expect")
-    level = document.get("urgency") if file.kind is Kind.RULE else None
-    if file.kind is Kind.SCENARIO and isinstance(expect, Mapping) and "urgency" in expect:
-        level = expect["urgency"] or "out-of-scope"
-    if isinstance(level, str) and file.level is not None and level != file.level:
-        pointer = "/urgency" if file.kind is Kind.RULE else "/expect/urgency"
-        message = f"the urgency is `{level}`, but the file lies in {file.kind.folder}/{file.level}/"
-        faults.append(
-            ("wrong-folder", Fault(file.file, pointer, message, f"move the file to {file.kind.folder}/{level}/"))
-        )
-    return faults

@@ -104,6 +104,15 @@ def branch_schemas(schema: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     return tuple(_referred(base, branch) for branch in branches) if base else ()
 
 
+def with_its_reference(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with what it refers to in another file, which its own keywords go before."""
+    file, _, pointer = str(schema.get("$ref", "")).partition("#")
+    if not file:
+        return schema
+    folder = next(iter(schema_texts())).rsplit("/", 1)[0]
+    return {**_subschema(f"{folder}/{file}#{pointer}/"), **schema}
+
+
 def _referred(base: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     if "$ref" not in schema:
         return schema

@@ -88,16 +88,18 @@ def _byte_order_mark(data: bytes) -> SyntaxFault:
             'save the file with the encoding "UTF-8", not "UTF-8 with BOM"',
             repair=TextRepair("remove the byte-order mark", True, 0, len(_BOMS[0]), ""),
         )
-    return _utf_16()
+    return _wide(data)
 
 
-def _utf_16() -> SyntaxFault:
-    return SyntaxFault("not-utf-8", 1, 1, "the file is UTF-16, not UTF-8", 'save the file with the encoding "UTF-8"')
+def _wide(data: bytes) -> SyntaxFault:
+    """Two or four bytes for each character."""
+    name = "UTF-32" if b"\0\0" in data[:5] else "UTF-16"
+    return SyntaxFault("not-utf-8", 1, 1, f"the file is {name}, not UTF-8", 'save the file with the encoding "UTF-8"')
 
 
 def _null_byte(data: bytes) -> SyntaxFault:
     if data[:2].count(b"\0") == 1:
-        return _utf_16()
+        return _wide(data)
     from surefoot.loading.text_walk import position_at
 
     return SyntaxFault(

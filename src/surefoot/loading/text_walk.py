@@ -47,3 +47,31 @@ def open_brackets(text: str) -> Iterator[int]:
         elif text[offset] in "]}" and stack:
             stack.pop()
     yield from stack
+
+
+def brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of each bracket and of the one that closes it by count, in the order in which they are closed."""
+    stack: list[int] = []
+    for offset, inside in characters(text):
+        if inside or text[offset] == '"':
+            continue
+        if text[offset] in "{[":
+            stack.append(offset)
+        elif text[offset] in "]}" and stack:
+            yield stack.pop(), offset
+
+
+def text_before(text: str, offset: int) -> int:
+    """Where the last text "..." before an offset begins."""
+    return max((i for i, inside in characters(text[:offset]) if text[i] == '"' and not inside), default=0)
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line, from 1, on which an offset lies."""
+    return text.count("\n", 0, offset) + 1
+
+
+def indentation(text: str, offset: int) -> int:
+    """How far the line on which an offset lies is indented."""
+    line = text[text.rfind("\n", 0, offset) + 1 :]
+    return len(line) - len(line.lstrip(" \t"))

@@ -7,12 +7,17 @@ from typing import Any
 from surefoot.diagnostics import Change, Repair, nearest, quoted_list
 from surefoot.loading.closest_branch import Leaf, meant_key, missing_keys, unexpected_keys
 from surefoot.loading.faults import SchemaFault, pointer_to
-from surefoot.loading.schemas import Path
+from surefoot.loading.schemas import Path, with_its_reference
+from surefoot.loading.wrong_values import shown
 
 
 def key_faults(path: Path, group: Sequence[Leaf]) -> Iterator[SchemaFault]:
     """The faults of the keys of one object: a misspelt key is not also a missing one."""
     missing = {key: leaf.violation for leaf in group for key in sorted(missing_keys(leaf.violation))}
+    if len(missing) > 1 and not group[0].violation.value:
+        cure = f"it needs {quoted_list(missing, len(missing))}"
+        yield SchemaFault("missing-key", pointer_to(path), "this object is empty", cure)
+        return
     for leaf in group:
         properties = leaf.violation.schema.get("properties", {})
         unexpected = unexpected_keys(leaf.violation)
@@ -41,11 +46,15 @@ def _misspelt(pointer: str, key: str, meant: str, is_missing: bool) -> SchemaFau
 
 def _missing(pointer: str, key: str, schema: Mapping[str, Any]) -> SchemaFault:
     message = f"the key `{key}` is missing"
-    if "const" in schema:
-        pair = f'"{key}": {json.dumps(schema["const"], ensure_ascii=False)}'
-        repair = Repair(f"add {pair}", False, (Change("append", pointer, (key, schema["const"])),))
+    schema = with_its_reference(schema)
+    examples = schema.get("examples", ())
+    if "const" in schema or (key == "$schema" and examples):
+        value = schema.get("const", *examples[:1])
+        pair = f'"{key}": {json.dumps(value, ensure_ascii=False)}'
+        repair = Repair(f"add {pair}", False, (Change("append", pointer, (key, value)),))
         return SchemaFault("missing-key", pointer, message, f"add {pair}", repairs=(repair,))
-    told = schema.get("description", "")
+    example = f"for example {shown(examples[0], 120)}" if examples else ""
+    told = "; ".join(filter(None, (schema.get("description", "").rstrip("."), example)))
     return SchemaFault("missing-key", pointer, message, f'add "{key}"{f": {told}" if told else ""}')
 
 

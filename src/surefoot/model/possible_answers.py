@@ -36,8 +36,19 @@ def _shown(value: object) -> str:
     """A value as people type it, cut when it is long."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "yes", False: "no"}[value]
-    text = f"`{value}`"
+    text = f"`{_written(value) if isinstance(value, list | tuple) else value}`"
     return text if len(text) <= 40 else f"{text[:36]}...`"
+
+
+def _written(value: object) -> str:
+    """A value as JSON writes it."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return (
+        {None: "null", True: "true", False: "false"}[value] if value is None or value in (True, False) else str(value)
+    )
 
 
 def _values(answer: Answer) -> str:

@@ -1,6 +1,7 @@
 """Reports of `validate`: text for people, JSON for programs."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from surefoot.diagnostics import Diagnostic, Severity
@@ -8,13 +9,34 @@ from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, in_columns, one_line
 from surefoot.validation import Report
 
+_MANY, _FIRST = 20, 3
+"""From how many on faults that say the same are counted, and how many of them are shown."""
+
 Renderer: TypeAlias = Callable[[Report, Style], str]
 
 
 def render_faults(report: Report, style: Style) -> str:
     """Each fault with place, source line and caret, then one line that counts."""
-    blocks = [render_fault(diagnostic, style) for diagnostic in report.diagnostics]
+    blocks = [*_blocks(report.diagnostics, style)]
     return "\n\n".join([*blocks, _summary(report, style)])
+
+
+def _blocks(diagnostics: Sequence[Diagnostic], style: Style) -> Iterator[str]:
+    """Each fault; of very many that say the same, as after a change of a name, the first few, and how many more."""
+    same = Counter(map(_said, diagnostics))
+    seen = Counter[tuple[str, ...]]()
+    for diagnostic in diagnostics:
+        said = _said(diagnostic)
+        seen[said] += 1
+        if same[said] <= _MANY or seen[said] <= _FIRST:
+            yield render_fault(diagnostic, style)
+        elif seen[said] == same[said]:
+            more = f"... and {same[said] - _FIRST} more places of {diagnostic.code}: {one_line(diagnostic.message)}"
+            yield f"{more}\n  {style('help:', 'bold')} list them all with: surefoot validate --format concise"
+
+
+def _said(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return diagnostic.code, diagnostic.message, diagnostic.help
 
 
 def render_json(report: Report, _: Style) -> str:

@@ -56,7 +56,7 @@ _FAULTS = (
     ("list closed as an object", b'{\n  "a": [1, 2}\n}', "invalid-json", 2, 13),
     ("object closed as a list", b'{\n  "a": {"b": 1]\n}', "invalid-json", 2, 15),
     ("text never closed, at the end", b'{\n  "a": "open', "invalid-json", 2, 8),
-    ("text never closed, more lines follow", b'{\n  "a": "open\n}', "invalid-json", 2, 13),
+    ("text never closed, more lines follow", b'{\n  "a": "open\n}', "invalid-json", 2, 8),
     ("single quotes around a key", b"{\n  'a': 1\n}", "invalid-json", 2, 3),
     ("single quotes around a value", b"{\n  \"a\": 'x'\n}", "invalid-json", 2, 8),
     ("curly quotes", '{\n  "a": \u201cx\u201d\n}'.encode(), "invalid-json", 2, 8),

@@ -23,6 +23,8 @@ def silent_red_flags(context: Context) -> Iterator[Fault]:
     if kb is None:
         return
     highest = kb.levels[0]
+    if kb.default_rank == kb.rank(highest):
+        return
     hangs_on = [(rule, context.mentions(rule.when)) for rule in kb.rules if kb.rank(rule.urgency) > kb.default_rank]
     for record in context.records.of(Kind.FINDING):
         if kb.findings[record.id].flag is not Flag.ALONE:

@@ -20,10 +20,14 @@ def uncited_statements(context: Context) -> Iterator[Fault]:
     records = context.records
     if records.incomplete:
         return
-    cited = {(source, statement) for _, _, source, statement in cited_statements(records)}
+    cited, astray = set[tuple[str, str]](), set[str]()
+    for _, _, source_id, statement in cited_statements(records):
+        cited.add((source_id, statement))
+        if source_id not in records.present.get(Kind.SOURCE, ()):
+            astray.add(statement)  # of which source is open until that link is mended
     for source in records.of(Kind.SOURCE):
         for statement, index in statements_of(source).items():
-            if (source.id, statement) not in cited:
+            if (source.id, statement) not in cited and statement not in astray:
                 text = source.content["statements"][index]["text"]
                 yield Fault(source.file, f"/statements/{index}", f"no record cites {statement}: {text}")
 

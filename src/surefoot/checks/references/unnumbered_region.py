@@ -16,10 +16,12 @@ from surefoot.model import Kind
 
 def unnumbered_regions(context: Context) -> Iterator[Fault]:
     """Yield every region without the number that counts most, and every second entry for a level."""
-    top = max(context.records.urgencies.values(), key=lambda urgency: urgency.rank, default=None)
+    levels = context.records.urgencies
+    top = max(levels.values(), key=lambda urgency: urgency.rank, default=None)
+    unread = context.records.present.get(Kind.URGENCY, frozenset()) - levels.keys()
     for record in context.records.of(Kind.REGION):
         named = [entry["urgency"] for entry in record.content["help"]]
-        if top is not None and top.id not in named:
+        if top is not None and top.id not in named and not unread and levels.keys() >= set(named):
             message = f"there is no number for the highest urgency, `{top.id}`"
             yield Fault(record.file, "/help", message, f"add an entry with `{top.id}` and the number to call")
         for index, urgency in enumerate(named):
