@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import click
 
 FORM_NAMES = ("parquet", "csv", "ndjson")
+_EXTRAS = {"llvmlite": "numba", "duckdb": "duckdb", "pyspark": "spark"}
+"""The packages of engines that are an extra of their own."""
 
 
 @contextmanager
@@ -27,4 +29,4 @@ def _missing(error: ModuleNotFoundError, extra: str) -> click.UsageError:
     name = (error.name or "").partition(".")[0]
     if name.startswith("surefoot"):
         raise error
-    return click.UsageError(f"This needs the package {name}: pip install 'surefoot[{extra}]'.")
+    return click.UsageError(f"This needs the package {name}: pip install 'surefoot[{_EXTRAS.get(name, extra)}]'.")

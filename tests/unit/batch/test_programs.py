@@ -28,19 +28,21 @@ def random_circuit(chance: Random) -> tuple[Circuit, list[int], list[int]]:
     return circuit, variables, wanted
 
 
-@pytest.mark.parametrize("runner", [Kernel, CompiledKernel])
-def test_a_program_computes_its_circuit(runner):
-    """For random circuits and inputs, the outputs are the values of the literals."""
+@pytest.mark.parametrize(("runner", "at_once"), [(Kernel, 0), (CompiledKernel, 75), (CompiledKernel, 2)])
+def test_a_program_computes_its_circuit(runner, at_once, monkeypatch):
+    """For random circuits and inputs, the outputs are the values of the literals, in however many parts it is."""
+    monkeypatch.setattr("surefoot.batch.machine_code._AT_ONCE", at_once)
+    monkeypatch.setattr("surefoot.batch.compiled._WORTH_A_THREAD", 1)
     chance = Random(11)
-    for _ in range(150 if runner is Kernel else 400):
+    for _ in range(150):
         circuit, variables, wanted = random_circuit(chance)
         program = program_of(circuit, wanted)
-        patients = 200
+        patients = 1100
         inputs = {variable: chance.getrandbits(patients) for variable in variables}
         kernel = runner(program)
         tiles = bits.tiled(len(program.inputs), patients, kernel.tile)
         for index, variable in enumerate(program.inputs):
-            octets = inputs[variable].to_bytes(32, "little")
+            octets = inputs[variable].to_bytes(144, "little")
             bits.put(tiles, index, np.frombuffer(octets, np.uint64)[: bits.words_for(patients)])
         got = [bits.unpacked(row, patients).tolist() for row in kernel(tiles)]
         values = circuit.values(inputs, patients, wanted)

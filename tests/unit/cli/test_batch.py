@@ -65,8 +65,17 @@ def test_unknown_columns_can_be_left_out(surefoot, table, throat):
     assert (table / "out.csv").read_text().splitlines()[1].startswith('1,"red"')
 
 
-@pytest.mark.parametrize("package", ["numpy", "pyarrow"])
-def test_without_the_extra(package, surefoot, table, throat, monkeypatch):
+@pytest.mark.parametrize(
+    ("package", "engine", "extra"),
+    [
+        ("numpy", "numpy", "batch"),
+        ("pyarrow", "numpy", "batch"),
+        ("llvmlite", "numba", "numba"),
+        ("duckdb", "duckdb", "duckdb"),
+        ("pyspark", "spark", "spark"),
+    ],
+)
+def test_without_the_extra(package, engine, extra, surefoot, table, throat, monkeypatch):
     """Where the packages of the extra are missing, it says how to install them."""
     import builtins
 
@@ -78,6 +87,6 @@ def test_without_the_extra(package, surefoot, table, throat, monkeypatch):
         return real(name, *rest, **options)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    run = surefoot("batch", "calls.csv", "out.csv", "--key", "call", "--kb", str(throat / "kb"))
+    run = surefoot("batch", "calls.csv", "out.csv", "--key", "call", "--engine", engine, "--kb", str(throat / "kb"))
     assert run.code == 2
-    assert "surefoot[batch]" in run.err
+    assert f"surefoot[{extra}]" in run.err
