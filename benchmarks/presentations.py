@@ -1,20 +1,26 @@
 """Synthetic tables of presentations: the same seed gives the same rows, and a hundred million take minutes.
 
-Run as a program it writes one: python benchmarks/presentations.py ROWS FILE.parquet [--kb PATH]
+Run as a program it writes one: python benchmarks/presentations.py ROWS FILE [--kb PATH]; the name
+says which form: .parquet, .csv or .ndjson.
 About one question in sixteen was asked, as in a short call; three answers in eight are a yes.
 """
 
 import argparse
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as cp
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from surefoot.model import AnswerType, Finding, KnowledgeBase, Unsure, leaves_of
 
 GROUP = 1 << 20
+PART = 1 << 16
 
 
 def rare(chance: np.random.Generator, words: int, halvings: int) -> np.ndarray:
@@ -77,10 +83,52 @@ def tables(kb: KnowledgeBase, rows: int, seed: int = 1) -> Iterator[pa.Table]:
 
 
 def write(kb: KnowledgeBase, rows: int, path: Path, seed: int = 1) -> None:
-    """The same as a Parquet file."""
-    with pq.ParquetWriter(path, next(tables(kb, 1, seed)).schema, compression="zstd") as writer:
-        for table in tables(kb, rows, seed):
-            writer.write_table(table)
+    """The same as a file, in the form of its name."""
+    made = tables(kb, rows, seed)
+    if path.suffix == ".parquet":
+        with pq.ParquetWriter(path, next(tables(kb, 1, seed)).schema, compression="zstd") as writer:
+            for table in made:
+                writer.write_table(table)
+    else:
+        part = csv_part if path.suffix == ".csv" else ndjson_part
+        with path.open("wb") as file:
+            for index, table in enumerate(made):
+                for start in range(0, table.num_rows, PART):
+                    file.write(part(kb, table.slice(start, PART), first=index == start == 0))
+
+
+def csv_part(kb: KnowledgeBase, table: pa.Table, *, first: bool) -> bytes:
+    """Comma-separated text, the first part with the names."""
+    plain = [c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns]
+    sink = io.BytesIO()
+    options = pc.WriteOptions(include_header=first, quoting_style="needed")
+    pc.write_csv(pa.table(plain, table.column_names), sink, options)
+    return sink.getvalue()
+
+
+def ndjson_part(kb: KnowledgeBase, table: pa.Table, *, first: bool) -> bytes:
+    """One presentation a line: each column becomes text, empty where nothing was asked, and the texts are joined."""
+    text: list[Any] = ['{"call":', table.column("call").cast(pa.string())]
+    for name, finding in sorted(kb.findings.items()):
+        said = f',"{name}":'
+        if finding.answer.type is AnswerType.CHOICES:
+            text.append(_listed(said, {value: table.column(f"{name}:{value}") for value in finding.answer.values}))
+        else:
+            written = table.column(name).cast(pa.string())
+            if finding.answer.type is AnswerType.CHOICE:
+                written = cp.binary_join_element_wise('"', written, '"', "")
+            text.append(cp.fill_null(cp.binary_join_element_wise(said, written, ""), ""))
+        if f"{name}:unsure" in table.column_names:
+            text.append(cp.if_else(cp.fill_null(table.column(f"{name}:unsure"), False), f"{said}null", ""))
+    lines = cp.binary_join_element_wise(*text, "}\n", "")
+    return "".join(lines.to_pylist()).encode()
+
+
+def _listed(said: str, chosen: dict[str, pa.ChunkedArray]) -> pa.ChunkedArray:
+    """The values that were chosen, as a list; nothing where none was asked about."""
+    some = [cp.if_else(column, f',"{value}"', "") for value, column in chosen.items()]
+    values = cp.utf8_slice_codeunits(cp.binary_join_element_wise(*some, ""), 1)
+    return cp.fill_null(cp.binary_join_element_wise(f"{said}[", values, "]", ""), "")
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def _count(
     wrong = np.zeros(rows, np.bool_)
     for index, result in enumerate(results):
         unread = bits.unpacked(result.wrong, rows)
-        for row in np.flatnonzero(unread & ~wrong):
-            counts.problems.update({problem.sentence for problem in chunks[index].why(int(row)).problems})
+        for reject in chunks[index].why(np.flatnonzero(unread & ~wrong)):
+            counts.problems.update({problem.sentence for problem in reject.problems})
         wrong |= unread
     unknown = ~wrong & (truths == _UNKNOWN)
     for row in np.flatnonzero(unknown):

@@ -6,7 +6,16 @@ from typing import Any, NamedTuple
 from surefoot.batch.answers import Answers
 
 CHUNK = 131072
-"""Rows that are read, triaged and written at a time; it bounds the memory."""
+"""So many rows at most are read, triaged and written at a time; with the two below it bounds the memory."""
+CELLS = 1 << 23
+"""So many cells at most: a wide table has fewer rows in a chunk."""
+OCTETS = 1 << 24
+"""So many octets at most, where a row is a line; a line that is longer than that is no row."""
+
+
+def rows_at_once(columns: int) -> int:
+    """The rows of a chunk of a table with so many columns."""
+    return max(1, min(CHUNK, CELLS // max(columns, 1)))
 
 
 class Problem(NamedTuple):
@@ -35,15 +44,15 @@ class Reject(NamedTuple):
 class Chunk(NamedTuple):
     """Rows whose answers can be looked at together.
 
-    `numbers` are the rows' places in the input, from 1; `why(i)` says what is wrong with the i-th; `unreadable` are
-    rows that stand between them and could not even be taken apart.
+    `numbers` are the rows' places in the input, from 1; `why` says what is wrong with some of the rows, by their places
+    in the chunk; `unreadable` are rows that stand between them and could not even be taken apart.
     """
 
     rows: int
     numbers: Any
     key: Any
     answers: Mapping[str, Answers]
-    why: Callable[[int], Reject]
+    why: Callable[[Any], Iterator[Reject]]
     unreadable: Sequence[Reject] = ()
 
 

@@ -31,11 +31,17 @@ class Column(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the columns of a table mean. `unknown` are those without a meaning, with what may have been meant."""
+    """What the columns of a table mean. `unknown` are those without a meaning, with what may have been meant.
+
+    `of_finding` has the names of the columns with the values of a finding, one or one for each value.
+    """
 
     key: str | None
     columns: tuple[Column, ...]
     unknown: Mapping[str, str]
+
+    by_name: Mapping[str, Column]
+    of_finding: Mapping[str, tuple[str, ...]]
 
     @property
     def findings(self) -> frozenset[str]:
@@ -86,7 +92,11 @@ def read_header(kb: KnowledgeBase, names: Sequence[str], key: str | None, reserv
     if problems:
         raise BatchError(problems)
     unknown = {name: _meant(name, known) for name in names if name not in known and name != key}
-    return Header(key, tuple(columns), unknown)
+    of_finding: dict[str, tuple[str, ...]] = {}
+    for column in columns:
+        if column.part != UNSURE:
+            of_finding[column.finding.id] = (*of_finding.get(column.finding.id, ()), column.name)
+    return Header(key, tuple(columns), unknown, {column.name: column for column in columns}, of_finding)
 
 
 def _incomplete(columns: Sequence[Column]) -> list[str]:

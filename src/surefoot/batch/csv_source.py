@@ -5,12 +5,19 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from surefoot.batch.chunk import Chunk, Problem, Reject, Source
+from surefoot.batch.chunk import Chunk, Problem, Reject, Source, rows_at_once
 from surefoot.batch.columnar import chunk_of, evened, names_read
 from surefoot.batch.columns import BatchError, Header, read_header
 from surefoot.model import KnowledgeBase
 
-_PIECE = 8 << 20
+_START = 8 << 20
+"""The header is looked for in so many octets."""
+_BLOCK = 2 << 20
+"""So many octets are taken apart at a time; a row must fit in. Arrow holds a dozen times as much while it does so."""
+_MOST_UNREADABLE = 20_000
+"""So many rows that cannot be taken apart, and a chunk ends early: they are kept with it."""
+_MOST_AT_THE_START = 100_000
+"""Where so many of them come before any other row, the header belongs to another file."""
 
 
 def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, reserved: Sequence[str]) -> Source:
@@ -21,7 +28,7 @@ def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, r
     """
     import pyarrow as pa
 
-    start = stream.read(_PIECE)
+    start = stream.read(_START)
     try:
         names = next(csv.reader(io.StringIO(start.decode("utf-8-sig", "replace"), newline="")), [])
     except csv.Error as error:
@@ -33,8 +40,10 @@ def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, r
     def chunks(skipped: int) -> Iterator[Chunk]:
         unreadable: list[Reject] = []
         pieces = _csv_batches(_Rest(start, stream), name, header, unreadable)
-        before = 0
-        for index, columns in enumerate(evened(pieces, names_read(header))):
+        before, rows = 0, rows_at_once(len(names))
+        for index, columns in enumerate(
+            evened(pieces, names_read(header), rows, lambda: len(unreadable) >= _MOST_UNREADABLE)
+        ):
             between = _between(unreadable, before, len(next(iter(columns.values()))))
             if index >= skipped:
                 yield chunk_of(header, columns, before, between)
@@ -45,8 +54,8 @@ def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, r
     return Source(header.findings, key, pa.string(), header.unknown, chunks)
 
 
-def _never(index: int) -> Reject:
-    raise IndexError(index)
+def _never(places: Any) -> Iterator[Reject]:
+    return iter(())
 
 
 class _Rest(io.RawIOBase):
@@ -69,32 +78,42 @@ def _csv_batches(stream: Any, name: str, header: Header, unreadable: list[Reject
     import pyarrow as pa
     import pyarrow.csv as pc
 
+    begun = False
+
     def keep(row: Any) -> str:
         text = row.text if len(row.text) <= 2000 else f"{row.text[:2000]}..."
         problem = f"the row has {row.actual_columns} columns, and the header {row.expected_columns}"
         cure = "put a value with a comma into quotes, and write the empty columns too"
         unreadable.append(Reject(row.number - 1, (Problem(None, None, problem, cure),), text=text))
-        return "skip"
+        return "skip" if begun or len(unreadable) < _MOST_AT_THE_START else "error"
 
     types = {column.name: pa.dictionary(pa.int32(), pa.binary()) for column in header.columns}
     if header.key is not None:
         types[header.key] = pa.string()
     try:
-        yield from pc.open_csv(
+        for batch in pc.open_csv(
             pa.PythonFile(stream),
-            pc.ReadOptions(use_threads=False, block_size=_PIECE),
+            pc.ReadOptions(use_threads=False, block_size=_BLOCK),
             pc.ParseOptions(invalid_row_handler=keep, newlines_in_values=True),
             pc.ConvertOptions(
                 column_types=types, include_columns=names_read(header), strings_can_be_null=False, check_utf8=True
             ),
-        )
+        ):
+            begun = True
+            yield batch
     except pa.ArrowInvalid as error:
+        if not begun and len(unreadable) >= _MOST_AT_THE_START:
+            problem = unreadable[0].problems[0].problem
+            told = f"{name}: {problem}, and so it is in each of the first {_MOST_AT_THE_START:,} rows; mend the header"
+            raise BatchError([told]) from None
         raise BatchError([f"{name} cannot be read as CSV: {error}"]) from None
 
 
 def _between(unreadable: list[Reject], before: int, rows: int) -> list[Reject]:
-    """The unreadable rows that stand between so many rows, which come after `before` others; they are taken out."""
-    taken: list[Reject] = []
-    while unreadable and unreadable[0].row <= before + rows + len(taken):
-        taken.append(unreadable.pop(0))
+    """The unreadable rows among and right after so many rows, which come after `before` others; they are taken out."""
+    count = 0
+    while count < len(unreadable) and unreadable[count].row <= before + rows + count + 1:
+        count += 1
+    taken = unreadable[:count]
+    del unreadable[:count]
     return taken

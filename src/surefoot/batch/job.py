@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from surefoot.batch.chunk import CHUNK, Source
+from surefoot.batch.chunk import CELLS, CHUNK, OCTETS, Source
 from surefoot.batch.columns import BatchError
 from surefoot.batch.csv_source import open_csv
 from surefoot.batch.engines import ENGINES
@@ -144,4 +144,4 @@ def _description(kb: KnowledgeBase, job: Job, form: str) -> Mapping[str, Any]:
         status = path.stat()
         file = {"path": str(path), "size": status.st_size, "changed": status.st_mtime_ns}
     choices = {"from": job.source_form, "to": form, "key": job.key, "fired": job.fired, "ignore": job.ignore_unknown}
-    return {"surefoot": __version__, "kb": kb.hash, "input": file, "chunk": CHUNK, **choices}
+    return {"surefoot": __version__, "kb": kb.hash, "input": file, "chunk": [CHUNK, CELLS, OCTETS], **choices}

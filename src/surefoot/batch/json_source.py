@@ -1,16 +1,19 @@
 """NDJSON -> chunks: each line is a presentation as `surefoot triage --answers` takes it, and the key beside it."""
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from surefoot.batch import bits
 from surefoot.batch.answers import Answers
-from surefoot.batch.chunk import CHUNK, Chunk, Problem, Reject, Source
+from surefoot.batch.chunk import CHUNK, OCTETS, Chunk, Problem, Reject, Source
 from surefoot.batch.columns import BatchError
 from surefoot.diagnostics import nearest
 from surefoot.loading import SyntaxFault, parse_json
 from surefoot.model import AnswerType, Finding, KnowledgeBase, why_impossible
+
+_SHOWN = 2000
+"""So much of a line that cannot be read is shown among the rejects."""
 
 
 def open_ndjson(
@@ -27,54 +30,94 @@ def open_ndjson(
         raise BatchError([f"the key `{key}` has the name of a column of the results; give it another name"])
 
     def chunks(skipped: int) -> Iterator[Chunk]:
-        lines = (line for line in enumerate(stream, 1) if line[1].strip())
-        index = 0
-        while some := list(islice(lines, CHUNK)):
+        for index, lines in enumerate(_pieces(stream)):
             if index >= skipped:
-                yield _chunk(kb, some, key, ignore_unknown)
-            index += 1
+                yield _chunk(kb, lines, key, ignore_unknown)
 
     return Source(frozenset(kb.findings), key, pa.string(), {}, chunks)
 
 
-def _chunk(kb: KnowledgeBase, lines: Sequence[tuple[int, bytes]], key: str | None, ignore_unknown: bool) -> Chunk:
+class _Line(NamedTuple):
+    """A line of the input; of one that is too long only the start is kept."""
+
+    number: int
+    text: bytes
+    too_long: bool = False
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[list[_Line]]:
+    """The lines that say something, so many at a time that neither their number nor their length is too much."""
+    waiting: list[_Line] = []
+    size = 0
+    for line in _lines(stream):
+        if line.text.strip():
+            waiting.append(line)
+            size += len(line.text)
+        if len(waiting) == CHUNK or size >= OCTETS:
+            yield waiting
+            waiting, size = [], 0
+    if waiting:
+        yield waiting
+
+
+def _lines(stream: IO[bytes]) -> Iterator[_Line]:
+    number = 0
+    while text := stream.readline(OCTETS):
+        number += 1
+        if number == 1:
+            text = text.removeprefix(codecs.BOM_UTF8)
+        too_long = len(text) == OCTETS and not text.endswith(b"\n")
+        while too_long and (rest := stream.readline(OCTETS)) and not rest.endswith(b"\n"):
+            pass
+        yield _Line(number, text[:_SHOWN] if too_long else text, too_long)
+
+
+def _chunk(kb: KnowledgeBase, lines: Sequence[_Line], key: str | None, ignore_unknown: bool) -> Chunk:
+    """Of a line its text is kept and not what it says: that takes ten times the room, and few rows are rejected."""
     import numpy as np
     import pyarrow as pa
 
-    records: list[tuple[int, dict[str, Any]]] = []
+    readable: list[_Line] = []
     unreadable: list[Reject] = []
-    for number, line in lines:
-        record = _record(number, line, key)
+    keys: list[str | None] = []
+    table = _Table(kb, key, ignore_unknown)
+    for line in lines:
+        record = _record(line, key)
         if isinstance(record, Reject):
             unreadable.append(record)
-        else:
-            records.append((number, record))
-    table = _Table(kb, len(records), key, ignore_unknown)
-    for index, (_, record) in enumerate(records):
-        table.add(index, record)
+            continue
+        table.add(len(readable), record)
+        readable.append(line)
+        if key is not None:
+            keys.append(_text(record[key]))
 
-    def why(index: int) -> Reject:
-        number, record = records[index]
-        return Reject(number, tuple(_problems(kb, record, key, ignore_unknown)), record)
+    def why(places: Any) -> Iterator[Reject]:
+        for place in places:
+            line = readable[place]
+            record = _record(line, key)
+            assert not isinstance(record, Reject)
+            yield Reject(line.number, tuple(_problems(kb, record, key, ignore_unknown)), record)
 
-    keys = None if key is None else pa.array([_text(record[key]) for _, record in records], pa.string())
-    numbers = np.array([number for number, _ in records], np.int64)
-    return Chunk(len(records), numbers, keys, table.answers(), why, unreadable)
+    numbers = np.array([line.number for line in readable], np.int64)
+    labels = None if key is None else pa.array(keys, pa.string())
+    return Chunk(len(readable), numbers, labels, table.answers(len(readable)), why, unreadable)
 
 
 def _text(key: Any) -> str | None:
     return key if key is None or isinstance(key, str) else str(key)
 
 
-def _record(number: int, line: bytes, key: str | None) -> dict[str, Any] | Reject:
+def _record(line: _Line, key: str | None) -> dict[str, Any] | Reject:
     """The object of a line, or why there is none."""
 
     def reject(problem: str, cure: str) -> Reject:
-        text = line.decode("utf-8", "backslashreplace").rstrip("\n")
-        return Reject(number, (Problem(None, None, problem, cure),), text=text if len(text) <= 2000 else text[:2000])
+        text = line.text[:_SHOWN].decode("utf-8", "backslashreplace").rstrip("\n")
+        return Reject(line.number, (Problem(None, None, problem, cure),), text=text)
 
+    if line.too_long:
+        return reject(f"the line is longer than {OCTETS:,} octets", "write one presentation a line")
     try:
-        record = parse_json(line)
+        record = parse_json(line.text)
     except SyntaxFault as fault:
         return reject(f"the line is no JSON: {fault.message}", fault.help)
     if not isinstance(record, dict):
@@ -102,13 +145,12 @@ def _problems(kb: KnowledgeBase, record: Mapping[str, Any], key: str | None, ign
 class _Table:
     """Fills the answers of some rows value by value; most findings of most rows have none."""
 
-    def __init__(self, kb: KnowledgeBase, rows: int, key: str | None, ignore_unknown: bool) -> None:
-        import numpy as np
-
-        self._kb, self._rows, self._key, self._ignore = kb, rows, key, ignore_unknown
+    def __init__(self, kb: KnowledgeBase, key: str | None, ignore_unknown: bool) -> None:
+        self._kb, self._key, self._ignore = kb, key, ignore_unknown
         self._given: dict[str, tuple[list[int], list[Any]]] = {}
         self._unsure: dict[str, list[int]] = {}
-        self._wrong = np.zeros(rows, np.bool_)
+        self._wrong: set[int] = set()
+        self._rows = 0
 
     def add(self, row: int, record: Mapping[str, Any]) -> None:
         """Take over one record."""
@@ -117,26 +159,27 @@ class _Table:
                 continue
             finding = self._kb.findings.get(name)
             if finding is None:
-                self._wrong[row] |= not self._ignore
+                self._wrong.update(() if self._ignore else (row,))
             elif value is None:
                 self._unsure.setdefault(name, []).append(row)
             elif why_impossible(value, finding.answer):
-                self._wrong[row] = True
+                self._wrong.add(row)
             else:
                 rows, values = self._given.setdefault(name, ([], []))
                 rows.append(row)
                 values.append(value)
 
-    def answers(self) -> dict[str, Answers]:
-        """The answers to each finding that has one in some row."""
-        wrong, nowhere = bits.packed(self._wrong), bits.none(self._rows)
+    def answers(self, rows: int) -> dict[str, Answers]:
+        """The answers to each finding that has one in some of so many rows."""
+        self._rows = rows
+        wrong, nowhere = self._at(list(self._wrong)), bits.none(rows)
         found: dict[str, Answers] = {}
         for name in self._given.keys() | self._unsure.keys():
-            rows, values = self._given.get(name, ([], []))
+            places, values = self._given.get(name, ([], []))
             unsure = self._at(self._unsure[name]) if name in self._unsure else nowhere
-            spread = self._spread(self._kb.findings[name], rows, values)
-            found[name] = Answers(self._at(rows), spread, unsure, wrong)
-        if not found and self._wrong.any():
+            spread = self._spread(self._kb.findings[name], places, values)
+            found[name] = Answers(self._at(places), spread, unsure, wrong)
+        if not found and self._wrong:
             found[next(iter(self._kb.findings))] = Answers(nowhere, nowhere, nowhere, wrong)
         return found
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from surefoot.batch.answers import answers_of
-from surefoot.batch.chunk import CHUNK, Chunk, Source
+from surefoot.batch.chunk import Chunk, Source, rows_at_once
 from surefoot.batch.columnar import chunk_of, evened, names_read
 from surefoot.batch.columns import BatchError, Header, read_header
 from surefoot.model import KnowledgeBase
@@ -35,17 +35,18 @@ def open_parquet(kb: KnowledgeBase, file: Any, key: str | None, reserved: Sequen
     header = read_header(kb, file.schema_arrow.names, key, reserved)
     _check_types(header, file.schema_arrow)
     names = names_read(header)
+    rows = rows_at_once(len(file.schema_arrow.names))
     starts = [0]
     for group in range(file.num_row_groups):
         starts.append(starts[-1] + file.metadata.row_group(group).num_rows)
 
     def chunks(skipped: int) -> Iterator[Chunk]:
-        first = skipped * CHUNK
+        first = skipped * rows
         group = max((index for index, start in enumerate(starts[:-1]) if start <= first), default=0)
-        batches = file.iter_batches(CHUNK, row_groups=range(group, file.num_row_groups), columns=names)
+        batches = file.iter_batches(rows, row_groups=range(group, file.num_row_groups), columns=names)
         pieces = _dropped(batches, first - starts[group])
-        for index, columns in enumerate(evened(pieces, names)):
-            yield chunk_of(header, columns, first + index * CHUNK, [])
+        for index, columns in enumerate(evened(pieces, names, rows)):
+            yield chunk_of(header, columns, first + index * rows, [])
 
     key_type = None if key is None else file.schema_arrow.field(key).type
     return Source(header.findings, key, key_type, header.unknown, chunks, file.metadata.num_rows)

@@ -1,13 +1,11 @@
 """A whole file through triage: read ahead, triage, keep each part, join the parts."""
 
-import contextlib
 import heapq
 import io
 import json
-import queue
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeAlias, TypeVar
 
@@ -21,6 +19,10 @@ from surefoot.model import KnowledgeBase
 T = TypeVar("T")
 ROW = "row"
 """The column that tells the rows apart when they have no key."""
+
+
+_MOST_PROBLEMS = 1000
+"""So many kinds of problems are counted; where every row has one of its own, the rejects have all."""
 
 
 class Summary(NamedTuple):
@@ -50,14 +52,15 @@ def run(
         BatchError: the input cannot be read on.
         OSError: a file cannot be written.
     """
-    progress(summary_of(parts.tallies))
+    summary = summary_of(parts.tallies)
+    progress(summary)
     for chunk in ahead(source.chunks(len(parts.tallies))):
         table, rejected, tally = triaged(source, chunk, triage, schema)
         parts.add(form.part(table), rejected, tally)
-        progress(summary_of(parts.tallies))
+        summary = summary_of([_tally_of(summary), tally])
+        progress(summary)
     _join(rejects, lambda file: FORMS["ndjson"].join(schema, parts.each("rejects"), file))
     _join(target, lambda file: form.join(schema, parts.each("results"), file))
-    summary = summary_of(parts.tallies)
     parts.remove()
     return summary
 
@@ -66,17 +69,17 @@ def stream(
     source: Source, triage: Triage, schema: Any, form: Form, target: IO[bytes], rejects: IO[bytes], progress: Progress
 ) -> Summary:
     """The same into a pipe, chunk by chunk; nothing is kept."""
-    tallies: list[Mapping[str, Any]] = []
-    progress(summary_of(tallies))
+    summary = summary_of([])
+    progress(summary)
     form.join(schema, (), target)
     for chunk in ahead(source.chunks(0)):
         table, rejected, tally = triaged(source, chunk, triage, schema)
         target.write(form.part(table))
         rejects.write(rejected)
-        tallies = [*tallies, tally] if len(tallies) < 2 else [_added(tallies), tally]
-        progress(summary_of(tallies))
+        summary = summary_of([_tally_of(summary), tally])
+        progress(summary)
     target.flush()
-    return summary_of(tallies)
+    return summary
 
 
 def triaged(source: Source, chunk: Chunk, triage: Triage, schema: Any) -> tuple[Any, bytes, dict[str, Any]]:
@@ -105,9 +108,9 @@ def triaged(source: Source, chunk: Chunk, triage: Triage, schema: Any) -> tuple[
     return table, lines.getvalue(), tally
 
 
-def _rejects(chunk: Chunk, wrong: Iterable[int]) -> Iterator[Reject]:
+def _rejects(chunk: Chunk, wrong: Any) -> Iterator[Reject]:
     """The rows that are not triaged, in the order of the input; one at a time, for there may be many."""
-    return heapq.merge((chunk.why(int(i)) for i in wrong), chunk.unreadable, key=lambda reject: reject.row)
+    return heapq.merge(chunk.why(wrong), chunk.unreadable, key=lambda reject: reject.row)
 
 
 def summary_of(tallies: "list[Any]") -> Summary:
@@ -127,9 +130,9 @@ def summary_of(tallies: "list[Any]") -> Summary:
     return Summary(counts[0], counts[1], counts[2], urgencies, problems)
 
 
-def _added(tallies: "list[Any]") -> dict[str, Any]:
-    total = summary_of(tallies)
-    return {**total._asdict(), "urgencies": list(total.urgencies.items()), "problems": list(total.problems.items())}
+def _tally_of(summary: Summary) -> dict[str, Any]:
+    problems = Counter(summary.problems).most_common(_MOST_PROBLEMS)
+    return {**summary._asdict(), "urgencies": list(summary.urgencies.items()), "problems": problems}
 
 
 def schema_of(source: Source, kb: KnowledgeBase, fired: Fired) -> Any:
@@ -150,36 +153,13 @@ def schema_of(source: Source, kb: KnowledgeBase, fired: Fired) -> Any:
 
 
 def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The same items, the next one made in a thread of its own while one is worked on."""
-    made: queue.Queue[tuple[str, Any]] = queue.Queue(maxsize=1)
-    stopped = threading.Event()
-
-    def put(kind: str, item: Any) -> None:
-        while not stopped.is_set():
-            with contextlib.suppress(queue.Full):
-                made.put((kind, item), timeout=0.1)
-                return
-
-    def work() -> None:
-        try:
-            for item in items:
-                put("item", item)
-                if stopped.is_set():
-                    return
-            put("end", None)
-        except BaseException as error:
-            put("error", error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    try:
-        while (entry := made.get())[0] == "item":
-            yield entry[1]
-        if entry[0] == "error":
-            raise entry[1]
-    finally:
-        stopped.set()
-        thread.join()
+    """The same items, the next one made in a thread while one is worked on; there are never more than these two."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item
+            del item
 
 
 def _join(target: Path, write: Callable[[IO[bytes]], None]) -> None:

@@ -32,7 +32,7 @@ def forms(tmp_path, throat_kb, patients):
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Chunks of 64 rows, so that a small file has several."""
-    for module in ("columnar", "parquet_source", "json_source", "job"):
+    for module in ("chunk", "json_source", "job"):
         monkeypatch.setattr(f"surefoot.batch.{module}.CHUNK", 64)
 
 
