@@ -81,17 +81,17 @@ def ours(kb: KnowledgeBase, engine: Engine) -> dict[str, Callable[[Any], Any]]:
             look_up(name)
 
     def reasons(answers: Any) -> Any:
-        known, fired = engine._known(answers)
+        known, fired, _ = engine._known(answers)
         return fired, engine._matched(known, tuple(fired))
 
     def bounds(answers: Any) -> Any:
-        known, fired = engine._known(answers)
-        return fired, engine._bounds(known, fired)
+        known, fired, leaves = engine._known(answers)
+        return fired, engine._bounds(known, fired, leaves)
 
     def from_json(text: str) -> str:
         answers = {name: tuple(v) if v.__class__ is list else v for name, v in json.loads(text).items()}
-        known, fired = engine._known(answers)
-        outside, urgency, at_least, at_most = engine._bounds(known, fired)
+        known, fired, leaves = engine._known(answers)
+        outside, urgency, at_least, at_most = engine._bounds(known, fired, leaves)
         shown = () if outside else tuple(fired)
         rules = {kb.rules[n].id: found for n, found in zip(shown, engine._matched(known, shown), strict=True)}
         named = {"urgency": urgency, "at_least": at_least, "at_most": at_most}

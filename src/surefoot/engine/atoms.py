@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from surefoot.engine.kleene import holds
 from surefoot.model import Atom, Condition, KnowledgeBase, PatternHolds, Value, findings_in, leaves_of, patterns_in
@@ -50,7 +51,7 @@ class Atoms:
     def told(self, finding: str, value: Value | None) -> int:
         """The bits that an answer sets."""
         bits = 0
-        for atom in self.of_finding[finding]:
+        for atom in self.of_finding.get(finding, ()):
             truth = holds(atom, value)
             if truth is not None:
                 bits |= self.true(atom) if truth else self.true(atom) << 1
@@ -69,19 +70,20 @@ def ones(bits: int) -> Iterator[int]:
         bits ^= low
 
 
-def _lower_bits(length: int) -> int:
-    """A one in every even place below a length."""
-    return (1 << length + (length & 1)) // 3
+@cache
+def _lower_bits(thousands: int) -> int:
+    """A one in every even place below so many times 1,024."""
+    return (1 << 1024 * thousands) // 3
 
 
 def lower(bits: int) -> int:
     """The lower bits of the atoms of which one of the bits is set."""
-    return (bits | bits >> 1) & _lower_bits(bits.bit_length())
+    return (bits | bits >> 1) & _lower_bits(1 + (bits.bit_length() >> 10))
 
 
 def swapped(bits: int) -> int:
     """The same atoms with true and false exchanged."""
-    low = bits & _lower_bits(bits.bit_length())
+    low = bits & _lower_bits(1 + (bits.bit_length() >> 10))
     return low << 1 | (bits ^ low) >> 1
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from surefoot.engine.atoms import Atoms
 from surefoot.engine.index import Finder, tables
 from surefoot.engine.judged import Judged, in_order
-from surefoot.engine.parts import Part, Parts
+from surefoot.engine.parts import Parts
 from surefoot.engine.rules import OUTSIDE, CompiledRule, Fired, closing
 from surefoot.engine.source import tests_of
 from surefoot.model import KnowledgeBase, Presentation, Rule
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Answers: TypeAlias = Mapping[str, Value | None]
 
-MOST_RULES_WRITTEN = 1000
-"""Up to so many rules the time that compiling their tests to code takes is soon won back."""
 _MOST_KEPT = 20_000
 """So many results and sets of findings are kept; they are much the same from patient to patient."""
 _MOST_STATES = 64
@@ -53,11 +51,11 @@ class Engine:
         self._outside = self._parts.part(outside.when)
         self._back_in = None if outside.unless is None else self._parts.part(outside.unless)
         finder = Finder(self._atoms)
-        triggers = [finder.triggers(rule.when) for rule in self._rules]
-        self._yes, self._no, self._others = tables(self._atoms, triggers)
+        triggers = [finder.triggers(part) for part in (*(rule.when for rule in self._rules), self._outside)]
+        self._yes, self._no, self._others = tables(self._atoms, triggers, kb.findings)
         self._always = [number for number, found in enumerate(triggers) if found.always]
         scope = CompiledRule(self._default, False, self._outside, self._back_in, 0)
-        *self._tests, self._is_outside = self._written((r.sides, r.quick_test) for r in (*self._rules, scope))
+        self._tests = tests_of([(rule.sides, rule.quick_test) for rule in (*self._rules, scope)])
         self._closing = closing(rule for rule in self._rules if rule.rank < self._default)
         self._results: dict[tuple[int, ...], Fired] = {}
         self._sets: dict[int, frozenset[str]] = {}
@@ -69,66 +67,79 @@ class Engine:
         when = self._parts.part(rule.when)
         return CompiledRule(rank, rank < kb.default_rank, when, unless, when.mask | (unless.mask if unless else 0))
 
-    def _written(self, rules: Iterable[tuple[list[tuple[Part, bool, bool]], Test]]) -> list[Test]:
-        """Tests as code where that is worth its time, else as they are."""
-        listed = list(rules)
-        return tests_of(listed) if len(listed) <= MOST_RULES_WRITTEN else [test for _, test in listed]
-
     @cached_property
     def _possible(self) -> list[tuple[int, Test]]:
         """The rank of each rule and whether it is possible; whoever asks for what fires alone never needs it."""
-        tests = self._written((rule.closed_sides, rule.possible) for rule in self._rules)
+        tests = tests_of([(rule.closed_sides, rule.possible_test) for rule in self._rules])
         return list(zip(self._ranks, tests, strict=True))
 
     @cached_property
     def fired(self) -> Callable[[Answers], Fired]:
         """The urgency and the rules that fire, and nothing else; its variables are its own: that is quickest."""
         yes, no, others, tests = self._yes, self._no, self._others, self._tests
-        always, is_outside, results, result_of = self._always, self._is_outside, self._results, self._result
-        ranks, default = self._ranks, self._default
+        always, results, result_of, named = self._always, self._results, self._result, self._named
 
         def fired(answers: Answers) -> Fired:
             known, candidates = 0, always[:]
-            for finding, value in answers.items():
-                bits, rules = (
-                    yes[finding] if value is True else no[finding] if value is False else others[finding][value]
-                )
-                known |= bits
-                if rules:
-                    candidates += rules
-            fires = tuple([number for number in candidates if tests[number](known)])
-            if is_outside(known) and (not fires or ranks[min(fires)] <= default):
-                return OUTSIDE
-            return results.get(fires) or result_of(fires)
+            fires: tuple[int, ...] = ()
+            try:
+                for finding, value in answers.items():
+                    bits, rules = (
+                        yes[finding] if value is True else no[finding] if value is False else others[finding][value]
+                    )
+                    known |= bits
+                    if rules:
+                        candidates += rules
+            except KeyError:
+                return fired(named(answers))
+            for number in candidates:
+                if tests[number](known):
+                    fires += (number,)
+            return results[fires] if fires in results else result_of(fires)
 
         return fired
 
+    def _named(self, answers: Answers) -> Answers:
+        """The answers to findings that there are; others say nothing."""
+        return {finding: value for finding, value in answers.items() if finding in self._yes}
+
     def _result(self, fires: tuple[int, ...]) -> Fired:
-        """The result of rules that fire, in any order and more than once."""
-        numbers = sorted(set(fires))
+        """The result of rules that fire, and perhaps the scope, in any order and more than once."""
+        numbers, outside = self._apart(fires)
         rank = self._ranks[numbers[0]] if numbers else self._default
         result = Fired(self._level[rank], tuple(self._names[number] for number in numbers))
+        if outside and rank <= self._default:
+            result = OUTSIDE
         if len(self._results) < _MOST_KEPT:
             self._results[fires] = result
         return result
 
-    def _known(self, answers: Answers) -> tuple[int, list[int]]:
-        """The bits that the answers set, and the rules that fire."""
+    def _apart(self, fires: Iterable[int]) -> tuple[list[int], bool]:
+        """The rules in their order, and whether the scope is among them, whose number is the one after theirs."""
+        numbers = sorted(set(fires))
+        outside = bool(numbers) and numbers[-1] == len(self._rules)
+        return numbers[:-1] if outside else numbers, outside
+
+    def _known(self, answers: Answers) -> tuple[int, list[int], bool]:
+        """The bits that the answers set, the rules that fire, and whether the scope is left."""
         yes, no, others, tests = self._yes, self._no, self._others, self._tests
         known, candidates = 0, self._always[:]
-        for finding, value in answers.items():
-            bits, triggered = (
-                yes[finding] if value is True else no[finding] if value is False else others[finding][value]
-            )
-            known |= bits
-            if triggered:
-                candidates += triggered
-        return known, sorted({number for number in candidates if tests[number](known)})
+        try:
+            for finding, value in answers.items():
+                bits, triggered = (
+                    yes[finding] if value is True else no[finding] if value is False else others[finding][value]
+                )
+                known |= bits
+                if triggered:
+                    candidates += triggered
+        except KeyError:
+            return self._known(self._named(answers))
+        return known, *self._apart(number for number in candidates if tests[number](known))
 
     def judge(self, presentation: Presentation) -> Judged:
         """Everything that the answers demand."""
-        known, fires = self._known(presentation.answers)
-        outside, urgency, at_least, at_most = self._bounds(known, fires)
+        known, fires, leaves = self._known(presentation.answers)
+        outside, urgency, at_least, at_most = self._bounds(known, fires, leaves)
         open_: tuple[tuple[str, int], ...] = ()
         if at_most is not None and (urgency is None or at_most > urgency):
             open_ = in_order(self._raisers(known, fires, urgency, at_most))
@@ -139,7 +150,7 @@ class Engine:
         """The findings that make each rule fire."""
         return tuple([tuple(sorted(self._set(self._rules[n].when.decisive(known)))) for n in fires])
 
-    def _bounds(self, known: int, fires: list[int]) -> tuple[bool, int | None, int | None, int | None]:
+    def _bounds(self, known: int, fires: list[int], leaves: bool) -> tuple[bool, int | None, int | None, int | None]:
         """Whether the patient is outside the scope; the urgency, at least, and at most."""
         ranks, default = self._ranks, self._default
         certain = self._certain(known, fires)
@@ -149,7 +160,7 @@ class Engine:
                 highest = rank
                 break
         inside = highest if certain is not None or highest > default else default
-        if self._is_outside(known) and (not fires or ranks[fires[0]] <= default):
+        if leaves and (not fires or ranks[fires[0]] <= default):
             if self._back_in is not None and not self._back_in.false(known):
                 return True, None, None, inside
             return True, None, None, highest if highest > default else None

@@ -7,7 +7,7 @@ entry, of a list of which any must hold those of all. The entry is chosen whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from surefoot.engine.atoms import Atoms, ones
 from surefoot.engine.parts import Part
@@ -85,11 +85,12 @@ def _costs(atom: Atom, uses: int) -> tuple[float, float]:
 
 
 def tables(
-    atoms: Atoms, triggers: Sequence[Triggers]
+    atoms: Atoms, triggers: Sequence[Triggers], findings: Iterable[str]
 ) -> tuple[Mapping[str, Told], Mapping[str, Told], Mapping[str, Mapping[Any, Told]]]:
     """For each finding what is told by a yes, by a no, and by each other answer: most answers are one of the first two.
 
-    A finding that no condition names tells nothing.
+    A trigger may stand for more than the rules, under the numbers after theirs. A finding that no condition names
+    tells nothing.
     """
     triggered: dict[int, list[int]] = {}
     for rule, found in enumerate(triggers):
@@ -100,23 +101,9 @@ def tables(
         bits = atoms.told(finding, value)
         return bits, tuple(sorted({rule for bit in ones(bits) for rule in triggered.get(bit, ())}))
 
-    yes, no, others = _Or(_NOTHING), _Or(_NOTHING), _Or(_Or(_NOTHING))
-    for finding in atoms.of_finding:
-        yes[finding], no[finding], others[finding] = told(finding, True), told(finding, False), _Others(told, finding)
-    return yes, no, others
-
-
-_NOTHING = 0, ()
-
-
-class _Or(dict):  # type: ignore[type-arg]
-    """A dictionary that has one answer for every other key."""
-
-    def __init__(self, otherwise: object) -> None:
-        self._otherwise = otherwise
-
-    def __missing__(self, key: object) -> object:
-        return self._otherwise
+    named = {*findings, *atoms.of_finding}
+    yes, no = {finding: told(finding, True) for finding in named}, {finding: told(finding, False) for finding in named}
+    return yes, no, {finding: _Others(told, finding) for finding in named}
 
 
 class _Others(dict):  # type: ignore[type-arg]

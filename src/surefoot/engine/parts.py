@@ -36,19 +36,28 @@ class Part:
     """A condition in Kleene's logic over the bits that are known."""
 
     __slots__ = ("atoms", "false", "mask", "parts", "sides", "true")
+    true: Test
+    false: Test
 
     def __init__(self, needed: int, bits: int, parts: tuple[tuple[Part, bool], ...]) -> None:
         """True when at least `needed` of the bits and of the parts, each with the side that is asked for, hold."""
         true = Side(needed, bits, parts)
         false = Side(true.size - needed + 1, swapped(bits), tuple((part, not wanted) for part, wanted in parts))
         self.sides = (false, true)
-        self.true = _remembering(_test(true)) if parts else _test(true)
-        self.false = _remembering(_test(false)) if parts else _test(false)
         self.atoms = lower(bits)
         self.parts = tuple(part for part, _ in parts)
         self.mask = self.atoms | self.atoms << 1
         for part in self.parts:
             self.mask |= part.mask
+
+    def __getattr__(self, name: str) -> Test:
+        """Whether the part is known to be `true` or `false`: made when it is first asked for, many never are."""
+        if name not in ("true", "false"):
+            raise AttributeError(name)
+        test = _test(self.sides[name == "true"])
+        made = _remembering(test) if self.parts else test
+        setattr(self, name, made)
+        return made
 
     def test(self, truth: bool) -> Test:
         """Whether it is known to be true, or known to be false."""

@@ -39,7 +39,6 @@ class CompiledRule(NamedTuple):
             return [(self.when, True, True)]
         return [(self.when, True, True), (self.unless, not self.below_default, self.below_default)]
 
-    @property
     def quick_test(self) -> Test:
         """Whether it fires."""
         return self.when.true if self.unless is None else self.fires
@@ -53,6 +52,10 @@ class CompiledRule(NamedTuple):
         """(4) Some answers to the open questions may make it fire: not where `when` is false or `unless` true."""
         unless = [] if self.unless is None else [(self.unless, True, False)]
         return [(self.when, False, False), *unless]
+
+    def possible_test(self) -> Test:
+        """(4) Whether it is possible."""
+        return self.possible
 
     def possible(self, known: int) -> bool:
         """(4) Some answers to the open questions may make it fire."""
