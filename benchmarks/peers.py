@@ -12,38 +12,43 @@ _COMPARED = {"above": (">", "<="), "at_least": (">=", "<"), "below": ("<", ">=")
 
 
 class Words(NamedTuple):
-    """How an engine says it: of an atom and whether it has to be true, and of what was said already."""
+    """How an engine says it: of an atom and whether it has to be true, and of what was said already.
+
+    One that `has_patterns` says a pattern as it says an atom.
+    """
 
     atom: Callable[[Any, bool], Any]
     every: Callable[[list[Any]], Any]
     some: Callable[[list[Any]], Any]
     at_least: Callable[[int, list[Any]], Any]
     denied: Callable[[Any], Any]
+    has_patterns: bool = False
 
 
 def fires(kb: KnowledgeBase, rule: Any, words: Words) -> Any:
     """Where a rule fires."""
-    held = _side(kb, rule.when, True, words)
+    held = side(kb, rule.when, True, words)
     if rule.unless is None:
         return held
     if kb.rank(rule.urgency) < kb.default_rank:
-        return words.every([held, _side(kb, rule.unless, False, words)])
-    return words.every([held, words.denied(_side(kb, rule.unless, True, words))])
+        return words.every([held, side(kb, rule.unless, False, words)])
+    return words.every([held, words.denied(side(kb, rule.unless, True, words))])
 
 
-def _side(kb: KnowledgeBase, condition: Any, truth: bool, words: Words) -> Any:
+def side(kb: KnowledgeBase, condition: Any, truth: bool, words: Words) -> Any:
+    """Where a condition is known to be true, or known to be false."""
     match condition:
         case All(parts):
-            return (words.every if truth else words.some)([_side(kb, part, truth, words) for part in parts])
+            return (words.every if truth else words.some)([side(kb, part, truth, words) for part in parts])
         case AnyOf(parts):
-            return (words.some if truth else words.every)([_side(kb, part, truth, words) for part in parts])
+            return (words.some if truth else words.every)([side(kb, part, truth, words) for part in parts])
         case AtLeast(count, parts):
             needed = count if truth else len(parts) - count + 1
-            return words.at_least(needed, [_side(kb, part, truth, words) for part in parts])
+            return words.at_least(needed, [side(kb, part, truth, words) for part in parts])
         case Not(part):
-            return _side(kb, part, not truth, words)
-        case PatternHolds(name):
-            return _side(kb, kb.patterns[name].when, truth, words)
+            return side(kb, part, not truth, words)
+        case PatternHolds(name) if not words.has_patterns:
+            return side(kb, kb.patterns[name].when, truth, words)
     return words.atom(condition, truth)
 
 
