@@ -39,6 +39,18 @@ def format_option(formats: Sequence[str]) -> Callable[[F], F]:
     )
 
 
+def time_limit_option(start: str) -> Callable[[F], F]:
+    """--time-limit: how long one question to the solver may take; `start` begins the sentence of the help."""
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        default=10,
+        show_default=True,
+        metavar="SECONDS",
+        help=f"{start} time for one question to the solver; after it the question is undecided.",
+    )
+
+
 def color_option(command: F) -> F:
     """--color / --no-color: overrides what the terminal and NO_COLOR say."""
     return click.option("--color/--no-color", default=None, help="Color, or none. [default: on a terminal]")(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.options import color_option, format_option, kb_option, kb_path, wants_color
+from surefoot_cli.options import color_option, format_option, kb_option, kb_path, time_limit_option, wants_color
 
 if TYPE_CHECKING:
     from surefoot.transitions import Transitions
@@ -21,10 +21,7 @@ _PROVED = ("concise", "sarif", "github", "junit")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--prove", is_flag=True, help="Ask of every possible patient, not only of the scenarios, who moves.")
-@click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=10, show_default=True, metavar="SECONDS",
-    help="With --prove: the time for one question to the solver; after it the question is undecided.",
-)  # fmt: skip
+@time_limit_option("With --prove: the")
 @click.option(
     "--write-scenarios", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="With --prove: write each smallest patient who moves as a scenario to fill in.",

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.options import color_option, format_option, kb_option, kb_path, offering, wants_color
+from surefoot_cli.options import (
+    color_option,
+    format_option,
+    kb_option,
+    kb_path,
+    offering,
+    time_limit_option,
+    wants_color,
+)
 
 if TYPE_CHECKING:
     from surefoot.loading import Tree
@@ -19,10 +27,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[PROPERTY]...", shell_complete=offering("properties"))
 @kb_option
 @format_option(("text", "json", "sarif", "junit"))
-@click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=10, show_default=True, metavar="SECONDS",
-    help="The time for one question to the solver; after it the question is undecided.",
-)  # fmt: skip
+@time_limit_option("The")
 @click.option(
     "--write-scenarios", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Write each smallest patient as a scenario to fill in, into the folder of the urgency promised.",

@@ -61,10 +61,25 @@ def _commit(revision: str, kb: Path) -> str:
             return _git(kb, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         except (_GitFailure, ValueError):
             pass
+    if _git(kb, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise FileNotFoundError(
+            f"git knows no revision {revision} here, because this clone holds only the last revisions; "
+            "git fetch --unshallow gets the others"
+        )
     names = _git(kb, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags").decode().split()
     meant = nearest(revision, names)
     hint = f"; did you mean {meant}?" if meant else ""
     raise FileNotFoundError(f"git knows no revision {revision}{hint}")
+
+
+def is_revision(name: str, kb: Path) -> bool:
+    """Whether a name is that of a git revision of a folder."""
+    try:
+        _place(kb)
+        _commit(name, kb)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _blobs(commit: str, place: str, kb: Path) -> Iterator[_Blob]:

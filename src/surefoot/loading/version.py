@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from surefoot.loading.git import scan_revision
+from surefoot.loading.git import is_revision, scan_revision
 from surefoot.loading.location import scenarios_of
 from surefoot.loading.snapshot import read_snapshot
 from surefoot.loading.tree import Tree, scan_kb, scan_scenarios
@@ -28,12 +28,18 @@ def scan_version(name: str, kb: Path) -> Tree:
     """The files of the version that people name: a folder, a snapshot, or a git revision of `kb`.
 
     Raises:
-        FileNotFoundError: it is none of them.
+        FileNotFoundError: it is none of them, or `kb` itself and a git revision of that name.
         OSError: a snapshot cannot be used.
     """
+    if not name.strip():
+        raise FileNotFoundError("an empty name is no version: name a folder, a snapshot or a git revision")
     path = Path(name)
     for place in (path, path / "kb"):
         if (place / "kb.json").is_file():
+            if place.resolve() == kb.resolve() and is_revision(name, kb):
+                raise FileNotFoundError(
+                    f"{name} is this folder and a git revision: write ./{name} or refs/heads/{name}"
+                )
             return scan(place)
     if path.is_file():
         return scan(path)

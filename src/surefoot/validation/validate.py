@@ -127,7 +127,7 @@ def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
         clean = Report((), len(tree.files), roots=roots)
         return clean if chosen is None else _narrowed(clean, chosen, kb, tree, Reading.nothing())
     reading = (memory.read if memory else task.read)(tree.files)
-    before = read_records(scan_version(task.since, kb).files).records if task.since else None
+    before = read_records(scan_version(task.since, kb).files).records if task.since is not None else None
     found = [*reading.diagnostics]
     for slug, fault in [*tree.faults, *structure_faults(tree, reading.records)]:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))

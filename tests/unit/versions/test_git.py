@@ -140,3 +140,30 @@ def test_a_broken_object(repository):
     (repository / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(FileNotFoundError, match="not in the repository on this machine"):
         scan_revision("v1", Path("kb"))
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_no_version(repository, name):
+    """An empty variable of a script names no version, rather than the current folder, with which nothing differs."""
+    with pytest.raises(FileNotFoundError, match="empty"):
+        scan_version(name, Path("kb"))
+
+
+def test_a_folder_that_is_also_a_revision_must_be_named_clearly(repository):
+    """The name of the knowledge base itself and of a branch is refused; the two plain ways to write it are taken."""
+    scan_version("kb", Path("kb"))
+    git(repository, "branch", "kb")
+    with pytest.raises(FileNotFoundError, match="refs/heads/kb"):
+        scan_version("kb", Path("kb"))
+    assert scan_version("./kb", Path("kb")).root == "kb"
+    assert scan_version("refs/heads/kb", Path("kb")).root == "refs/heads/kb:kb"
+
+
+def test_a_shallow_clone_says_that_it_is_one(repository, tmp_path, monkeypatch):
+    """A revision that a shallow clone lacks is reported with the way to get it."""
+    edited(Path("kb/kb.json"), version="9.9.9")
+    committed(repository, "v2")
+    git(tmp_path, "clone", "--depth", "1", repository.absolute().as_uri(), "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    with pytest.raises(FileNotFoundError, match="unshallow"):
+        scan_version("HEAD~1", Path("kb"))
