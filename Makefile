@@ -82,7 +82,7 @@ bench-batch: $(READY) ## batches of a million rows beside DuckDB and Polars, and
 	$(BIN)/surefoot batch 100m.parquet 100m-results.parquet --key call --engine numba
 
 snapshots: $(READY) ## write the snapshots of the command line's output anew; read the diff
-	$(BIN)/pytest tests/snapshots tests/mistakes --quiet --rewrite-snapshots
+	$(BIN)/pytest tests/snapshots tests/mistakes tests/guides --quiet --rewrite-snapshots
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
