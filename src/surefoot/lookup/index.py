@@ -13,6 +13,9 @@ class Index:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
 
+    def __del__(self) -> None:
+        self.db.close()
+
     @classmethod
     def of(cls, records: RecordSet) -> "Index":
         """An index of all records of the set."""

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+from contextlib import closing
 from functools import cache
 from random import Random
 
@@ -103,13 +104,13 @@ def test_sqlite(name, sample):
 
 
 def sqlite_rows(kb, table):
-    connection = sqlite3.connect(":memory:")
     names = ", ".join(map(DIALECTS["sqlite"].identifier, table.column_names))
-    connection.execute(f"CREATE TABLE presentations ({names})")
     marks = ", ".join("?" * table.num_columns)
     lists = (column.to_pylist() for column in table.columns)
-    connection.executemany(f"INSERT INTO presentations VALUES ({marks})", zip(*lists, strict=True))
-    return connection.execute(sql_query(kb, Wish("sqlite", key="id"))).fetchall()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"CREATE TABLE presentations ({names})")
+        connection.executemany(f"INSERT INTO presentations VALUES ({marks})", zip(*lists, strict=True))
+        return connection.execute(sql_query(kb, Wish("sqlite", key="id"))).fetchall()
 
 
 def plain(row):
