@@ -2,13 +2,16 @@
 
 import decimal
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from surefoot.batch.block import findings_of
 from surefoot.batch.chunk import Chunk, Problem, Reject
 from surefoot.batch.columns import UNSURE, Column, Header
 from surefoot.batch.wording import WRONG, answer_of, is_ambiguous, read_text
 from surefoot.model import AnswerType, why_impossible
+
+if TYPE_CHECKING:
+    from surefoot.batch.bits import Words
 
 _ROWS_TOLD = 1024
 """Of so many rows at a time it is worked out what is wrong with them."""
@@ -53,15 +56,29 @@ def _one(column: Any) -> Any:
     return combined.chunk(0) if hasattr(combined, "num_chunks") else combined
 
 
-def chunk_of(header: Header, columns: Mapping[str, Any], before: int, unreadable: Sequence[Reject]) -> Chunk:
-    """A chunk of these columns, which come after so many rows; `unreadable` stand between their rows."""
+def chunk_of(
+    header: Header,
+    columns: Mapping[str, Any],
+    before: int,
+    unreadable: Sequence[Reject] = (),
+    *,
+    key: Any,
+    wrong: "Words | None" = None,
+) -> Chunk:
+    """A chunk of these columns, which come after so many rows; `unreadable` stand between their rows.
+
+    `key` is the column of the key, `wrong` says which rows have one that cannot be.
+    """
     import numpy as np
 
     rows = len(next(iter(columns.values()))) if columns else 0
     readable = np.ones(rows + len(unreadable), np.bool_)
     readable[[reject.row - before - 1 for reject in unreadable]] = False
     numbers = np.flatnonzero(readable) + before + 1
-    key = None if header.key is None else columns[header.key]
+    answers = findings_of(header, columns)
+    if wrong is not None:
+        first = next(iter(answers))
+        answers[first] = answers[first]._replace(wrong=answers[first].wrong | wrong)
 
     def why(places: Any) -> Iterator[Reject]:
         for start in range(0, len(places), _ROWS_TOLD):
@@ -70,7 +87,17 @@ def chunk_of(header: Header, columns: Mapping[str, Any], before: int, unreadable
                 record = {name: _as_json(value) for name, value in told.items()}
                 yield Reject(number, tuple(_problems(header, told)), record)
 
-    return Chunk(rows, numbers, key, findings_of(header, columns), why, unreadable)
+    return Chunk(rows, numbers, key, answers, why, unreadable)
+
+
+def undecodable(text: Any) -> bool:
+    """Whether something is octets that are no text in UTF-8."""
+    if isinstance(text, bytes):
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            return True
+    return False
 
 
 def _told(columns: Mapping[str, Any], places: Any) -> list[dict[str, Any]]:
@@ -98,6 +125,8 @@ def _problems(header: Header, told: Mapping[str, Any]) -> Iterator[Problem]:
     unsure: dict[str, str] = {}
     wrong_ones: set[str] = set()
     for name, raw in told.items():
+        if name == header.key and undecodable(raw):
+            yield Problem(name, _as_json(raw), "the key is no text in UTF-8", "save the file as UTF-8")
         column = header.by_name.get(name)
         value = None if column is None else _value(column, raw)
         if column is None or value is None:

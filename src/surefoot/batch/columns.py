@@ -13,6 +13,8 @@ from surefoot.model import AnswerType, Finding, KnowledgeBase
 UNSURE = "unsure"
 """The text that stands for "not sure", and the part of the column that says so."""
 
+_SHOWN = 5
+
 
 class BatchError(ValueError):
     """An input that cannot be triaged as it is; `problems` names each thing that is wrong, with its cure."""
@@ -78,7 +80,7 @@ def read_header(kb: KnowledgeBase, names: Sequence[str], key: str | None, reserv
     problems = [f"the column `{name}` stands there twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     known = possible_columns(kb)
     if key is not None and key not in names:
-        problems.append(f"there is no column `{key}` for the key; {_meant(key, names)}")
+        problems.append(f"there is no column `{key}` for the key; {_meant_key(key, names)}")
     if key in reserved:
         problems.append(f"the key `{key}` has the name of a column of the results; give it another name")
     columns = [known[name] for name in names if name in known and name != key]
@@ -109,6 +111,11 @@ def _incomplete(columns: Sequence[Column]) -> list[str]:
         for value in finding.answer.values
         if f"{finding.id}:{value}" not in given
     ]
+
+
+def _meant_key(key: str, names: Sequence[str]) -> str:
+    meant, shown = nearest(key, names), ", ".join(f"`{name}`" for name in names[:_SHOWN])
+    return f"did you mean `{meant}`?" if meant else f"the first columns are {shown}"
 
 
 def _meant(name: str, known: Collection[str]) -> str:

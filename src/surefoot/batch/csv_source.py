@@ -1,14 +1,18 @@
 """CSV -> chunks of Arrow columns, every value as the text that stands there."""
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
-from typing import IO, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
+from surefoot.batch import bits
 from surefoot.batch.chunk import Chunk, Problem, Reject, Source, rows_at_once
-from surefoot.batch.columnar import chunk_of, evened, names_read
-from surefoot.batch.columns import BatchError, Header, read_header
+from surefoot.batch.columnar import chunk_of, evened, names_read, undecodable
+from surefoot.batch.columns import BatchError, Header, possible_columns, read_header
+from surefoot.batch.text_start import read_names
 from surefoot.model import KnowledgeBase
+
+if TYPE_CHECKING:
+    from surefoot.batch.bits import Words
 
 _START = 8 << 20
 """The header is looked for in so many octets."""
@@ -21,7 +25,7 @@ _MOST_AT_THE_START = 100_000
 
 
 def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, reserved: Sequence[str]) -> Source:
-    """CSV with a header, every column as text.
+    """CSV with a header, every column as text; the columns may also be separated by semicolons, tabs or bars.
 
     Raises:
         BatchError: there is no header, or it names what cannot be.
@@ -29,29 +33,40 @@ def open_csv(kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, r
     import pyarrow as pa
 
     start = stream.read(_START)
-    try:
-        names = next(csv.reader(io.StringIO(start.decode("utf-8-sig", "replace"), newline="")), [])
-    except csv.Error as error:
-        raise BatchError([f"{name}: the header cannot be read: {error}"]) from None
-    if not names:
-        raise BatchError([f"{name} is empty; the first line names the columns"])
+    names, separator = read_names(start, name, {*possible_columns(kb), *([key] if key is not None else [])})
     header = read_header(kb, names, key, reserved)
 
     def chunks(skipped: int) -> Iterator[Chunk]:
         unreadable: list[Reject] = []
-        pieces = _csv_batches(_Rest(start, stream), name, header, unreadable)
+        pieces = _csv_batches(_Rest(start, stream), name, separator, header, unreadable)
         before, rows = 0, rows_at_once(len(names))
         for index, columns in enumerate(
             evened(pieces, names_read(header), rows, lambda: len(unreadable) >= _MOST_UNREADABLE)
         ):
             between = _between(unreadable, before, len(next(iter(columns.values()))))
             if index >= skipped:
-                yield chunk_of(header, columns, before, between)
+                labels, wrong = _key_of(header, columns)
+                yield chunk_of(header, columns, before, between, key=labels, wrong=wrong)
             before += len(next(iter(columns.values()))) + len(between)
         if unreadable:
             yield Chunk(0, [], None, {}, _never, tuple(unreadable))
 
     return Source(header.findings, key, pa.string(), header.unknown, chunks)
+
+
+def _key_of(header: Header, columns: Mapping[str, Any]) -> tuple[Any, "Words | None"]:
+    """The column of the key as text, and which rows have one that is none."""
+    import numpy as np
+    import pyarrow as pa
+
+    if header.key is None:
+        return None, None
+    key = columns[header.key]
+    try:
+        return key.cast(pa.string()), None
+    except pa.ArrowInvalid:
+        wrong = np.array([undecodable(text) for text in key.to_pylist()], np.bool_)
+        return pa.array(key.to_pylist(), mask=wrong).cast(pa.string()), bits.packed(wrong)
 
 
 def _never(places: Any) -> Iterator[Reject]:
@@ -74,7 +89,7 @@ class _Rest(io.RawIOBase):
         return self._rest.read(size)
 
 
-def _csv_batches(stream: Any, name: str, header: Header, unreadable: list[Reject]) -> Iterator[Any]:
+def _csv_batches(stream: Any, name: str, separator: str, header: Header, unreadable: list[Reject]) -> Iterator[Any]:
     import pyarrow as pa
     import pyarrow.csv as pc
 
@@ -83,30 +98,35 @@ def _csv_batches(stream: Any, name: str, header: Header, unreadable: list[Reject
     def keep(row: Any) -> str:
         text = row.text if len(row.text) <= 2000 else f"{row.text[:2000]}..."
         problem = f"the row has {row.actual_columns} columns, and the header {row.expected_columns}"
-        cure = "put a value with a comma into quotes, and write the empty columns too"
+        cure = f"put a value with a `{separator}` into quotes, and write the empty columns too"
         unreadable.append(Reject(row.number - 1, (Problem(None, None, problem, cure),), text=text))
         return "skip" if begun or len(unreadable) < _MOST_AT_THE_START else "error"
 
     types = {column.name: pa.dictionary(pa.int32(), pa.binary()) for column in header.columns}
     if header.key is not None:
-        types[header.key] = pa.string()
+        types[header.key] = pa.binary()
+    rows = 0
     try:
         for batch in pc.open_csv(
             pa.PythonFile(stream),
             pc.ReadOptions(use_threads=False, block_size=_BLOCK),
-            pc.ParseOptions(invalid_row_handler=keep, newlines_in_values=True),
+            pc.ParseOptions(delimiter=separator, invalid_row_handler=keep, newlines_in_values=True),
             pc.ConvertOptions(
                 column_types=types, include_columns=names_read(header), strings_can_be_null=False, check_utf8=True
             ),
         ):
             begun = True
+            rows += batch.num_rows
             yield batch
     except pa.ArrowInvalid as error:
         if not begun and len(unreadable) >= _MOST_AT_THE_START:
             problem = unreadable[0].problems[0].problem
             told = f"{name}: {problem}, and so it is in each of the first {_MOST_AT_THE_START:,} rows; mend the header"
             raise BatchError([told]) from None
-        raise BatchError([f"{name} cannot be read as CSV: {error}"]) from None
+        problem = str(error)
+        if "straddl" in problem:
+            problem = f"a quote is opened and not closed within {_BLOCK >> 20} MiB; double a quote in a value"
+        raise BatchError([f"{name} cannot be read as CSV after {rows + len(unreadable):,} rows: {problem}"]) from None
 
 
 def _between(unreadable: list[Reject], before: int, rows: int) -> list[Reject]:

@@ -55,6 +55,7 @@ def run_job(kb: KnowledgeBase, job: Job, progress: Callable[[Summary, int | None
     form_name = form_of(job.target, job.target_form, "--to")
     _must_differ(job)
     rejects = job.rejects_path
+    _must_be_possible(job.target, rejects)
     with ExitStack() as files:
         return _run(kb, job, form_name, rejects, open_source(kb, job, files), progress)
 
@@ -94,7 +95,8 @@ def open_source(kb: KnowledgeBase, job: Job, files: ExitStack, reserved: Sequenc
     if form == "parquet":
         if job.source == PIPE:
             raise BatchError(["Parquet cannot be read from a pipe; name the file"])
-        source = open_parquet(kb, files.enter_context(open_parquet_file(Path(job.source))), job.key, reserved)
+        file = files.enter_context(open_parquet_file(Path(job.source)))
+        source = open_parquet(kb, file, job.source, job.key, reserved)
     else:
         opened: IO[bytes] = sys.stdin.buffer
         if job.source != PIPE:
@@ -102,7 +104,7 @@ def open_source(kb: KnowledgeBase, job: Job, files: ExitStack, reserved: Sequenc
         if form == "csv":
             source = open_csv(kb, opened, job.source, job.key, reserved)
         else:
-            source = open_ndjson(kb, opened, job.key, reserved, ignore_unknown=job.ignore_unknown)
+            source = open_ndjson(kb, opened, job.source, job.key, reserved, ignore_unknown=job.ignore_unknown)
     if source.unknown and not job.ignore_unknown:
         named = [f"the column `{name}` is no finding; {cure}" for name, cure in source.unknown.items()]
         raise BatchError([*named, "name the key with --key; --unknown-columns ignore leaves all these out"])
@@ -118,6 +120,18 @@ def _must_differ(job: Job) -> None:
     for name, other in combinations(places, 2):
         if places[name] == places[other]:
             raise BatchError([f"{name} and {other} are the same file, {files[name]}; name another one"])
+
+
+def _must_be_possible(target: str, rejects: Path) -> None:
+    """What cannot be written is known before hours of work, not after them."""
+    problems = []
+    for path in (rejects, *([] if target == PIPE else [Path(target)])):
+        if path.is_dir():
+            problems.append(f"{path} is a folder; name a file")
+        elif not path.parent.is_dir():
+            problems.append(f"there is no folder {path.parent} for {path.name}; make it first")
+    if problems:
+        raise BatchError(problems)
 
 
 def form_of(name: str, given: str | None, option: str) -> str:

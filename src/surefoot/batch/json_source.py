@@ -8,6 +8,7 @@ from surefoot.batch import bits
 from surefoot.batch.answers import Answers
 from surefoot.batch.chunk import CHUNK, OCTETS, Chunk, Problem, Reject, Source
 from surefoot.batch.columns import BatchError
+from surefoot.batch.text_start import must_be_text
 from surefoot.diagnostics import nearest
 from surefoot.loading import SyntaxFault, parse_json
 from surefoot.model import AnswerType, Finding, KnowledgeBase, why_impossible
@@ -17,7 +18,7 @@ _SHOWN = 2000
 
 
 def open_ndjson(
-    kb: KnowledgeBase, stream: IO[bytes], key: str | None, reserved: Sequence[str], *, ignore_unknown: bool
+    kb: KnowledgeBase, stream: IO[bytes], name: str, key: str | None, reserved: Sequence[str], *, ignore_unknown: bool
 ) -> Source:
     """NDJSON. A key that is missing was not asked, null is "not sure", as in a presentation.
 
@@ -30,7 +31,7 @@ def open_ndjson(
         raise BatchError([f"the key `{key}` has the name of a column of the results; give it another name"])
 
     def chunks(skipped: int) -> Iterator[Chunk]:
-        for index, lines in enumerate(_pieces(stream)):
+        for index, lines in enumerate(_pieces(stream, name)):
             if index >= skipped:
                 yield _chunk(kb, lines, key, ignore_unknown)
 
@@ -45,11 +46,11 @@ class _Line(NamedTuple):
     too_long: bool = False
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[list[_Line]]:
+def _pieces(stream: IO[bytes], name: str) -> Iterator[list[_Line]]:
     """The lines that say something, so many at a time that neither their number nor their length is too much."""
     waiting: list[_Line] = []
     size = 0
-    for line in _lines(stream):
+    for line in _lines(stream, name):
         if line.text.strip():
             waiting.append(line)
             size += len(line.text)
@@ -60,16 +61,27 @@ def _pieces(stream: IO[bytes]) -> Iterator[list[_Line]]:
         yield waiting
 
 
-def _lines(stream: IO[bytes]) -> Iterator[_Line]:
+def _lines(stream: IO[bytes], name: str) -> Iterator[_Line]:
     number = 0
     while text := stream.readline(OCTETS):
         number += 1
         if number == 1:
             text = text.removeprefix(codecs.BOM_UTF8)
+            _must_begin_a_row(text, name)
         too_long = len(text) == OCTETS and not text.endswith(b"\n")
         while too_long and (rest := stream.readline(OCTETS)) and not rest.endswith(b"\n"):
             pass
         yield _Line(number, text[:_SHOWN] if too_long else text, too_long)
+
+
+def _must_begin_a_row(line: bytes, name: str) -> None:
+    """Refuse JSON that is no NDJSON before each of its lines is rejected."""
+    must_be_text(line, name)
+    if line.startswith(b"["):
+        cure = "write one presentation a line, as `jq -c '.[]'` does"
+        raise BatchError([f"{name} is one list; {cure}"])
+    if line.strip() == b"{":
+        raise BatchError([f"{name} has a presentation over several lines; write one a line, as `jq -c .` does"])
 
 
 def _chunk(kb: KnowledgeBase, lines: Sequence[_Line], key: str | None, ignore_unknown: bool) -> Chunk:

@@ -26,12 +26,14 @@ def open_parquet_file(path: Path) -> Any:
         raise BatchError([f"{path} is no Parquet file: {error}"]) from None
 
 
-def open_parquet(kb: KnowledgeBase, file: Any, key: str | None, reserved: Sequence[str]) -> Source:
+def open_parquet(kb: KnowledgeBase, file: Any, name: str, key: str | None, reserved: Sequence[str]) -> Source:
     """The rows of a Parquet file.
 
     Raises:
         BatchError: its columns cannot be what they should be.
     """
+    import pyarrow as pa
+
     header = read_header(kb, file.schema_arrow.names, key, reserved)
     _check_types(header, file.schema_arrow)
     names = names_read(header)
@@ -45,8 +47,13 @@ def open_parquet(kb: KnowledgeBase, file: Any, key: str | None, reserved: Sequen
         group = max((index for index, start in enumerate(starts[:-1]) if start <= first), default=0)
         batches = file.iter_batches(rows, row_groups=range(group, file.num_row_groups), columns=names)
         pieces = _dropped(batches, first - starts[group])
-        for index, columns in enumerate(evened(pieces, names, rows)):
-            yield chunk_of(header, columns, first + index * rows, [])
+        before = first
+        try:
+            for columns in evened(pieces, names, rows):
+                yield chunk_of(header, columns, before, key=None if key is None else columns[key])
+                before += rows
+        except (pa.ArrowException, OSError) as error:
+            raise BatchError([f"{name} cannot be read on after row {before:,}: {error}"]) from None
 
     key_type = None if key is None else file.schema_arrow.field(key).type
     return Source(header.findings, key, key_type, header.unknown, chunks, file.metadata.num_rows)

@@ -3,10 +3,12 @@
 Every file appears under its name only when it is whole. A part counts once its tally is there.
 """
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,19 +29,21 @@ class Parts:
         self._lock = _locked(self.folder / _LOCK)
         if restart:
             self._clear()
-        if self._read(_JOB) not in (None, description):
+        self.tallies: list[dict[str, Any]] = []
+        if self._read(_JOB) not in (None, description) and self._read(_tally(0)) is not None:
             self.close()
             cure = "finish it first, or give --restart to leave it"
             raise BatchError([f"{self.folder} holds an unfinished run of another job; {cure}"])
         write_whole(self.folder / _JOB, description)
-        self.tallies: list[dict[str, Any]] = []
-        while (data := self._read(f"{len(self.tallies):06}.tally")) is not None:
+        while (data := self._read(_tally(len(self.tallies)))) is not None:
             self.tallies.append(json.loads(data))
 
     def __enter__(self) -> "Parts":
         return self
 
     def __exit__(self, *error: object) -> None:
+        if not self.tallies:
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.close()
 
     def close(self) -> None:
@@ -64,7 +68,7 @@ class Parts:
         number = f"{len(self.tallies):06}"
         write_whole(self.folder / f"{number}.results", results)
         write_whole(self.folder / f"{number}.rejects", rejects)
-        write_whole(self.folder / f"{number}.tally", json.dumps(tally).encode())
+        write_whole(self.folder / _tally(len(self.tallies)), json.dumps(tally).encode())
         self.tallies.append(dict(tally))
 
     def each(self, kind: str) -> Iterator[IO[bytes]]:
@@ -78,11 +82,32 @@ class Parts:
         shutil.rmtree(self.folder)
 
 
+def _tally(number: int) -> str:
+    return f"{number:06}.tally"
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that appears under its name only when it is whole."""
     aside = path.with_name(f"{path.name}.writing")
-    aside.write_bytes(data)
-    aside.replace(path)
+    with named(path):
+        aside.write_bytes(data)
+        aside.replace(path)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """An error while a file is written names it; of a full disk it also says how to go on.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            problem = "the disk is full; make room, then the same command goes on where it stopped"
+            raise OSError(error.errno, problem, str(path)) from None
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _locked(path: Path) -> int | None:

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple, TypeAlias, TypeVar
 
 from surefoot.batch import bits
 from surefoot.batch.chunk import Chunk, Reject, Source
-from surefoot.batch.parts import Parts
+from surefoot.batch.parts import Parts, named
 from surefoot.batch.triage import FLAGS, LEVELS, Fired, Results
 from surefoot.batch.writing import FORMS, Form, reject_line
 from surefoot.model import KnowledgeBase
@@ -165,6 +165,7 @@ def ahead(items: Iterator[T]) -> Iterator[T]:
 def _join(target: Path, write: Callable[[IO[bytes]], None]) -> None:
     """Write a file that appears under its name only when it is whole."""
     aside = target.with_name(f"{target.name}.writing")
-    with aside.open("wb") as file:
-        write(file)
-    aside.replace(target)
+    with named(target):
+        with aside.open("wb") as file:
+            write(file)
+        aside.replace(target)

@@ -13,7 +13,8 @@ _OUTSIDE = "out of scope"
 
 def render_summary_text(summary: Summary, kb: KnowledgeBase, style: Style) -> str:
     """The counts, the urgencies from the highest, and what was wrong most often."""
-    lines = [f"{summary.rows:,} rows: {summary.triaged:,} triaged, {summary.rejected:,} rejected."]
+    rows = f"{summary.rows:,} row{'' if summary.rows == 1 else 's'}"
+    lines = [f"{rows}: {summary.triaged:,} triaged, {summary.rejected:,} rejected."]
     width = len(f"{summary.triaged:,}")
     levels = [*kb.levels, *([None] if None in summary.urgencies else [])]
     lines += [f"  {summary.urgencies.get(level, 0):{width},}  {level or _OUTSIDE}" for level in levels]
