@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from surefoot.engine.atoms import Atoms
@@ -58,7 +58,8 @@ class Engine:
         self._tests = tests_of([(rule.sides, rule.quick_test) for rule in (*self._rules, scope)])
         self._closing = closing(rule for rule in self._rules if rule.rank < self._default)
         self._results: dict[tuple[int, ...], Fired] = {}
-        self._sets: dict[int, frozenset[str]] = {}
+        self._orders: dict[tuple[int, ...], tuple[tuple[int, ...], bool]] = {}
+        self._lists: dict[int, tuple[str, ...]] = {}
         self._states: list[dict[int, tuple[tuple[int, frozenset[str]], ...]]] = [{} for _ in self._rules]
 
     def _compiled(self, kb: KnowledgeBase, rule: Rule) -> CompiledRule:
@@ -114,16 +115,20 @@ class Engine:
             self._results[fires] = result
         return result
 
-    def _apart(self, fires: Iterable[int]) -> tuple[list[int], bool]:
+    def _apart(self, fires: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
         """The rules in their order, and whether the scope is among them, whose number is the one after theirs."""
-        numbers = sorted(set(fires))
+        numbers = tuple(sorted(set(fires)))
         outside = bool(numbers) and numbers[-1] == len(self._rules)
-        return numbers[:-1] if outside else numbers, outside
+        found = numbers[:-1] if outside else numbers, outside
+        if len(self._orders) < _MOST_KEPT:
+            self._orders[fires] = found
+        return found
 
-    def _known(self, answers: Answers) -> tuple[int, list[int], bool]:
+    def _known(self, answers: Answers) -> tuple[int, tuple[int, ...], bool]:
         """The bits that the answers set, the rules that fire, and whether the scope is left."""
         yes, no, others, tests = self._yes, self._no, self._others, self._tests
         known, candidates = 0, self._always[:]
+        fires: tuple[int, ...] = ()
         try:
             for finding, value in answers.items():
                 bits, triggered = (
@@ -134,7 +139,10 @@ class Engine:
                     candidates += triggered
         except KeyError:
             return self._known(self._named(answers))
-        return known, *self._apart(number for number in candidates if tests[number](known))
+        for number in candidates:
+            if tests[number](known):
+                fires += (number,)
+        return known, *(self._orders[fires] if fires in self._orders else self._apart(fires))
 
     def judge(self, presentation: Presentation) -> Judged:
         """Everything that the answers demand."""
@@ -143,14 +151,16 @@ class Engine:
         open_: tuple[tuple[str, int], ...] = ()
         if at_most is not None and (urgency is None or at_most > urgency):
             open_ = in_order(self._raisers(known, fires, urgency, at_most))
-        shown = () if outside else tuple(fires)
+        shown = () if outside else fires
         return Judged(shown, self._matched(known, shown), outside, urgency, at_least, at_most, open_)
 
     def _matched(self, known: int, fires: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
         """The findings that make each rule fire."""
-        return tuple([tuple(sorted(self._set(self._rules[n].when.decisive(known)))) for n in fires])
+        return tuple([self._sorted(self._rules[n].when.decisive(known)) for n in fires])
 
-    def _bounds(self, known: int, fires: list[int], leaves: bool) -> tuple[bool, int | None, int | None, int | None]:
+    def _bounds(
+        self, known: int, fires: tuple[int, ...], leaves: bool
+    ) -> tuple[bool, int | None, int | None, int | None]:
         """Whether the patient is outside the scope; the urgency, at least, and at most."""
         ranks, default = self._ranks, self._default
         certain = self._certain(known, fires)
@@ -167,7 +177,7 @@ class Engine:
         at_least = self._lowest(known) if certain is None else certain
         return False, ranks[fires[0]] if fires else default, at_least, inside
 
-    def _certain(self, known: int, fires: list[int]) -> int | None:
+    def _certain(self, known: int, fires: tuple[int, ...]) -> int | None:
         """The highest rank of a rule that is certain."""
         for number in fires:
             unless = self._unless[number]
@@ -187,7 +197,7 @@ class Engine:
         return self._default
 
     def _raisers(
-        self, known: int, fires: list[int], urgency: int | None, at_most: int
+        self, known: int, fires: tuple[int, ...], urgency: int | None, at_most: int
     ) -> Iterator[tuple[int, frozenset[str]]]:
         """What could still raise the urgency: the rank, and the open findings it hangs on."""
         floor = self._floor(known, fires) if urgency is None else urgency
@@ -200,7 +210,7 @@ class Engine:
         if self._back_in is not None:
             may_leave = floor < self._default and not self._outside.true(known) and not self._outside.false(known)
             if urgency is None or may_leave:
-                yield min(self._default, at_most), self._set(self._back_in.unknown(known))
+                yield min(self._default, at_most), self._atoms.findings(self._back_in.unknown(known))
 
     def _open(self, number: int, known: int) -> Sequence[tuple[int, frozenset[str]]]:
         """The rank of a rule with the findings it still hangs on, and again with those its exception does."""
@@ -216,7 +226,7 @@ class Engine:
                 seen[known] = found
         return found
 
-    def _floor(self, known: int, fires: list[int]) -> int:
+    def _floor(self, known: int, fires: tuple[int, ...]) -> int:
         """Outside, what is at least reached by coming back in."""
         back_in = self._back_in
         if back_in is None or back_in.true(known) or back_in.false(known):
@@ -224,11 +234,11 @@ class Engine:
         certain = self._certain(known, fires)
         return self._lowest(known) if certain is None else certain
 
-    def _set(self, bits: int) -> frozenset[str]:
-        """The findings of bits."""
-        found = self._sets.get(bits)
+    def _sorted(self, bits: int) -> tuple[str, ...]:
+        """The findings of bits, in the order of their ids."""
+        found = self._lists.get(bits)
         if found is None:
-            if len(self._sets) >= _MOST_KEPT:
-                self._sets.clear()
-            found = self._sets[bits] = self._atoms.findings(bits)
+            if len(self._lists) >= _MOST_KEPT:
+                self._lists.clear()
+            found = self._lists[bits] = tuple(sorted(self._atoms.findings(bits)))
         return found
