@@ -75,11 +75,11 @@ bench: $(READY) ## benchmarks beside their peers (pytest-benchmark)
 	$(BIN)/pytest benchmarks --benchmark-only --quiet
 	$(BIN)/python benchmarks/batch.py 300000 3
 
-bench-batch: $(READY) ## batches of a million rows beside DuckDB and Polars, and 100 million in one run
+bench-batch: ROWS ?= 100000000
+bench-batch: $(READY) ## batches of a million rows beside DuckDB and Polars, and ROWS=100000000 in one run
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python benchmarks/batch.py 1000000 7
-	$(BIN)/python benchmarks/presentations.py 100000000 100m.parquet
-	$(BIN)/surefoot batch 100m.parquet 100m-results.parquet --key call --engine numba
+	$(BIN)/python benchmarks/whole_file.py $(ROWS) parquet numba
 
 snapshots: $(READY) ## write the snapshots of the command line's output anew; read the diff
 	$(BIN)/pytest tests/snapshots tests/mistakes tests/guides --quiet --rewrite-snapshots
