@@ -208,7 +208,9 @@ def _grown(kb: KnowledgeBase, size: int) -> tuple[KnowledgeBase, list[Any]]:
     for _ in range(PATIENTS):
         some = dict.fromkeys(chance.choices(names, weights, k=10))
         patients.append({name: chance.choice((True, True, False, False, "a")) for name in some})
-    return kb.replaced(rules=tuple(rules), patterns={}), patients
+    like = next(finding for finding in kb.findings.values() if finding.answer.type == "boolean")
+    findings = {name: like._replace(id=name) for name in names}
+    return kb.replaced(rules=tuple(rules), patterns={}, findings={**kb.findings, **findings}), patients
 
 
 def compiling(kb: KnowledgeBase) -> float:
