@@ -8,16 +8,18 @@ from surefoot_cli.listening import Listener, Moved, say
 from surefoot_cli.plain_words import Heard, PlainWords, hear
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from surefoot.intake import Screen
     from surefoot.model import KnowledgeBase, Presentation
 
 
 def asked(
-    kb: "KnowledgeBase", given: "Presentation", resume: str | None, form: tuple[bool, datetime | None]
+    kb: "KnowledgeBase", given: "Presentation", resume: str | None, form: "tuple[bool, datetime | None, Path]"
 ) -> tuple["Presentation", Heard | None]:
     """The interview at the terminal, from its beginning or from where it was saved, and what was heard in it.
 
-    `form` is whether to color, and the day for words about time.
+    `form` is whether to color, the day for words about time, and where the knowledge base lies.
     """
     from surefoot.intake import Interview
     from surefoot.reporting import Style
@@ -28,7 +30,7 @@ def asked(
         if other is not None:
             say(f"Saved with another state of the knowledge ({other}); your answers fit this one.")
     dialogue = Dialogue(kb, start, Style(form[0]), resume)
-    dialogue.today = form[1]
+    dialogue.today, dialogue.kb = form[1:]
     presentation = dialogue.run()
     say("")
     return presentation, dialogue.heard
@@ -39,6 +41,7 @@ class Dialogue(Listener):
 
     heard: Heard | None = None
     today: datetime | None = None
+    kb: "Path"
 
     def run(self) -> "Presentation":
         """Ask until nothing that is left can change the outcome, or until the person takes the alarm as the answer.
@@ -181,8 +184,11 @@ class Dialogue(Listener):
     def _hear(self, text: str) -> NoReturn:
         """Take what a person confirms of their own words as answers; the questions go on with what is left."""
         from surefoot.model import Presentation
+        from surefoot_cli.opening import reader_of
 
         day = self.today.date() if self.today else date.today()
-        self.heard = hear(self._kb, Presentation({}), PlainWords(text, False, day), self._style.enabled)
+        self.heard = hear(
+            reader_of(self.kb, self._kb), Presentation({}), PlainWords(text, False, day), self._style.enabled
+        )
         self.interview = self.interview.answered(self.heard.answers)
         raise Moved

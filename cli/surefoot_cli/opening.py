@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from surefoot.diagnostics import Diagnostic
+    from surefoot.intake import Reader
     from surefoot.lookup import Index
     from surefoot.model import KnowledgeBase, RecordSet, Scenario
     from surefoot.scenarios import Suite
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _KNOWLEDGE, _RECORDS, _EVERYTHING = "knowledge", "records", "records and scenarios"
 _EXPECTED, _TOLD = "what scenarios expect", "what scenarios tell"
 _INDEX = "index of "
+_READER = "reader of plain words"
 
 
 def packed_knowledge_base(kb: str) -> "KnowledgeBase | None":
@@ -82,6 +84,25 @@ def opened(kb: "Path") -> "KnowledgeBase":
         data = marshal.dumps((pack_knowledge(base, str(kb)), marshal.dumps(tuple(wiring_of(base)))))
         packs.keep(_KNOWLEDGE, data, _below(str(kb)), started)
     return base
+
+
+def reader_of(kb: "Path", base: "KnowledgeBase") -> "Reader":
+    """What reads plain words with a knowledge base.
+
+    Its pack names the content that it was made of, so it is true whatever became of the files.
+    """
+    from surefoot.intake import Reader, pack_reader, unpack_reader
+
+    packs = Packs(str(kb))
+    data = packs.find(_READER)
+    known = unpack_reader(base, data) if data is not None else None
+    if known is not None:
+        return known
+    started = time.time_ns()
+    reader = Reader(base)
+    if packs.are_kept:
+        packs.keep(_READER, pack_reader(reader), (), started)
+    return reader
 
 
 def scenarios_beside(kb: "Path") -> "tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from surefoot.intake import Understanding
+    from surefoot.intake import Reader, Understanding
     from surefoot.model import KnowledgeBase, Presentation
     from surefoot.reporting import Style
 
@@ -88,13 +88,13 @@ def plain_words(text: str | None, yes: bool, today: datetime | None, no_input: b
     return PlainWords(text, yes, today.date() if today else date.today(), no_input)
 
 
-def hear(kb: "KnowledgeBase", given: "Presentation", words: PlainWords, colored: bool) -> Heard:
+def hear(reader: "Reader", given: "Presentation", words: PlainWords, colored: bool) -> Heard:
     """Understand a text, and take from it what a person confirms, or, where nobody is there, what is safe to take."""
-    from surefoot.intake import careful_answers, confirmed_answers, understand
+    from surefoot.intake import careful_answers, confirmed_answers
     from surefoot.reporting import Style
 
     text = _standard_input() if words.text == "-" else words.text
-    understanding = understand(kb, text, words.today)
+    kb, understanding = reader.kb, reader.understand(text, words.today)
     if words.at_terminal:
         from surefoot_cli.confirming import confirmed
 

@@ -14,6 +14,9 @@ from intake.readers import reader, red_flags
 from surefoot.intake.words.offers import FLOOR, MOST
 from surefoot.intake.words.text import read_text
 
+UNSEEN = Path(__file__).parent / "unseen"
+SETS = tuple(sorted(path.stem for path in UNSEEN.glob("*.json")))
+
 
 class Taken(NamedTuple):
     """What a method takes from a sentence."""
@@ -41,8 +44,9 @@ class Figures(NamedTuple):
 
 
 @cache
-def sentences() -> tuple[dict[str, Any], ...]:
-    return tuple(json.loads((Path(__file__).parent / "unseen_sentences.json").read_bytes()))
+def sentences(name: str) -> tuple[dict[str, Any], ...]:
+    """One set of unseen sentences."""
+    return tuple(json.loads((UNSEEN / f"{name}.json").read_bytes()))
 
 
 def ours(text: str) -> Taken:
@@ -61,9 +65,9 @@ def phrase_list(text: str) -> Taken:
 
 def ranker(text: str) -> Taken:
     """The five findings whose phrases come nearest by their letters."""
-    ranked = reader().nearness.ranked(read_text(text, reader().language).spoken, FLOOR)
-    nearest = dict.fromkeys(said.finding for _, said in ranked)
-    return Taken({}, offered=frozenset(list(nearest)[:MOST]))
+    read = read_text(text, reader().language)
+    nearest = reader().nearness.findings(read, range(len(read.words)), FLOOR)
+    return Taken({}, offered=frozenset(said.finding for _, said in nearest[:MOST]))
 
 
 @cache
@@ -76,9 +80,9 @@ def spoken(text: str) -> str:
     return " ".join(read_text(text, reader().language).spoken)
 
 
-def figures(method: Callable[[str], Taken]) -> Figures:
-    """The counts of one method."""
-    columns = zip(*(_counts(sentence, method(sentence["text"])) for sentence in sentences()), strict=True)
+def figures(method: Callable[[str], Taken], name: str) -> Figures:
+    """The counts of one method over one set."""
+    columns = zip(*(_counts(sentence, method(sentence["text"])) for sentence in sentences(name)), strict=True)
     return Figures(*map(sum, columns))
 
 
@@ -101,7 +105,11 @@ def _counts(sentence: dict[str, Any], taken: Taken) -> Iterator[int]:
     yield len(taken.offered)
 
 
+METHODS = (ours, phrase_list, ranker)
+
 if __name__ == "__main__":
-    for method in (ours, phrase_list, ranker):
-        lines = [f"  {name} {count}" for name, count in figures(method)._asdict().items()]
-        sys.stdout.write("\n".join([method.__name__, *lines, ""]))
+    for name in SETS:
+        columns = [figures(method, name) for method in METHODS]
+        rows = zip(Figures._fields, *columns, strict=True)
+        heading = ("", *(method.__name__ for method in METHODS))
+        sys.stdout.write("\n".join([name, *("  {:24}{:>10}{:>14}{:>10}".format(*row) for row in (heading, *rows)), ""]))

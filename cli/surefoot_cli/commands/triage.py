@@ -96,7 +96,7 @@ def command(
     if text == answers == "-":
         raise click.UsageError("Standard input holds the answers or the text, not both.")
     from surefoot.engine import triage
-    from surefoot_cli.opening import opened
+    from surefoot_cli.opening import opened, reader_of
 
     base = opened(kb_path(kb))
     try:
@@ -107,13 +107,13 @@ def command(
     except assessing.Refused as refused:
         raise click.UsageError(str(refused)) from None
     colored = wants_color(color)
-    heard = hear(base, presentation, words, colored) if words else None
+    heard = hear(reader_of(kb_path(kb), base), presentation, words, colored) if words else None
     if heard:
         presentation = heard.added_to(presentation)
     if asks:
         from surefoot_cli.interview import asked
 
-        presentation, heard_then = asked(base, presentation, resume, (colored, today))
+        presentation, heard_then = asked(base, presentation, resume, (colored, today, kb_path(kb)))
         heard = heard or heard_then
     assessment = triage(base, presentation)
     explained = assessing.explanation(base, presentation, assessment) if explain else None

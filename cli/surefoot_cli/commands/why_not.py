@@ -30,10 +30,10 @@ def command(
     """
     from surefoot.intake import why_not
     from surefoot.reporting import Style, json_text, render_why_not, why_not_json
-    from surefoot.validation import open_knowledge_base
+    from surefoot_cli.opening import opened, reader_of
 
-    base = open_knowledge_base(kb_path(kb))
-    result = why_not(base, " ".join(sentence))
+    base = opened(kb_path(kb))
+    result = why_not(base, " ".join(sentence), reader_of(kb_path(kb), base))
     if output_format == "json":
         click.echo(json_text(why_not_json(result)))
     else:

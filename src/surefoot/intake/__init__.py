@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         WhyNot,
         careful_answers,
         confirmed_answers,
+        pack_reader,
         understand,
+        unpack_reader,
         why_not,
     )
 
@@ -45,6 +47,7 @@ __all__ = [
     "careful_answers",
     "confirmed_answers",
     "entries_of",
+    "pack_reader",
     "parse_answer",
     "parse_reply",
     "parse_value",
@@ -54,6 +57,7 @@ __all__ = [
     "screen_about",
     "screen_of",
     "understand",
+    "unpack_reader",
     "value_from_words",
     "why_not",
 ]
@@ -81,6 +85,7 @@ _MODULES = {
     "careful_answers": "words",
     "confirmed_answers": "words",
     "entries_of": "replies",
+    "pack_reader": "words",
     "parse_answer": "answers",
     "parse_reply": "replies",
     "parse_value": "answers",
@@ -90,6 +95,7 @@ _MODULES = {
     "screen_about": "screens",
     "screen_of": "interview",
     "understand": "words",
+    "unpack_reader": "words",
     "value_from_words": "answers",
     "why_not": "words",
 }

@@ -1,6 +1,7 @@
 """What comes from a pack is exactly what reading the files would give, and no file is ever believed too long."""
 
 import io
+import json
 import os
 import random
 import shutil
@@ -274,6 +275,55 @@ def test_the_oldest_packs_are_removed(copy, monkeypatch):
     for number in range(9):
         Packs("kb").keep(f"pack-{number}", bytes([number]), ["kb"], time.time_ns())
     assert len(kept(copy)) <= 4
+
+
+def read_as(reader) -> tuple:
+    """What a reader makes of a few texts."""
+    texts = ("my throat hurts and I am hot", "no fever, can not swallow", "for three days")
+    return tuple(reader.understand(text) for text in texts)
+
+
+def a_reader(monkeypatch, kept_only: bool = False):
+    """The reader of the copy; where it may only be recalled, making one is an error."""
+    base = opening.opened(Path("kb"))
+    with monkeypatch.context() as patch:
+        if kept_only:
+            patch.setattr(sys.modules["surefoot.intake.words.understand"], "phrases_of", None)
+        return opening.reader_of(Path("kb"), base)
+
+
+def test_a_reader_from_its_pack_reads_the_same(copy, monkeypatch):
+    """What reads plain words is worked out once, and reads from its pack what it read before."""
+    first = read_as(a_reader(monkeypatch))
+    assert first[0].understood
+    again = a_reader(monkeypatch, kept_only=True)
+    monkeypatch.setattr(sys.modules["surefoot.intake.words.understand"], "phrases_of", None)
+    assert read_as(again) == first
+
+
+def test_a_reader_of_other_phrases_is_not_believed(copy, monkeypatch):
+    """After an edit of a phrase the pack of the reader is none, whatever the times of the files are."""
+    a_reader(monkeypatch)
+    path = Path("kb/findings/fever.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["says"].append("hot as an oven")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    understood = a_reader(monkeypatch).understand("hot as an oven").understood
+    assert [reading.finding for reading in understood] == ["fever"]
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "turned", "foreign"])
+def test_a_damaged_reader_is_made_anew(damage, copy, monkeypatch):
+    """A reader whose pack is empty, cut short, changed by one bit or another's is worked out again."""
+    first = read_as(a_reader(monkeypatch))
+    biggest = max((copy.parent / "cache").rglob("*.pack"), key=lambda path: path.stat().st_size)
+    other = min((copy.parent / "cache").rglob("*.pack"), key=lambda path: path.stat().st_size)
+    data = biggest.read_bytes()
+    middle = len(data) // 2
+    turned = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+    biggest.write_bytes({"empty": b"", "cut": data[:-9], "turned": turned, "foreign": other.read_bytes()}[damage])
+    assert read_as(a_reader(monkeypatch)) == first
+    assert read_as(a_reader(monkeypatch, kept_only=True)) == first
 
 
 def test_names_of_files_follow_the_folder(copy, monkeypatch):

@@ -1,6 +1,7 @@
 """Plain words: from a sentence to the findings that it speaks of."""
 
 from surefoot.intake.words.careful import careful_answers, confirmed_answers
+from surefoot.intake.words.pack import pack_reader, unpack_reader
 from surefoot.intake.words.scope import Standing
 from surefoot.intake.words.understand import Reader, understand
 from surefoot.intake.words.understanding import Offer, Reading, Understanding
@@ -17,6 +18,8 @@ __all__ = [
     "WhyNot",
     "careful_answers",
     "confirmed_answers",
+    "pack_reader",
     "understand",
+    "unpack_reader",
     "why_not",
 ]

@@ -25,6 +25,8 @@ ROLES = (
     "questions",
     "can",
     "exact",
+    "denying",
+    "takes_back",
 )
 """What a word or an expression can do to the words around it; the names are those of the schema."""
 

@@ -1,6 +1,5 @@
-"""Whether a "no" of the text is meant for a phrase, and whether it denies it beyond doubt."""
+"""Whether a "no" of the text is meant for a phrase."""
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from surefoot.intake.words.language import is_negation, negation
@@ -8,13 +7,14 @@ from surefoot.intake.words.matching import Match
 from surefoot.intake.words.text import Text, Unit
 from surefoot.model import Frozen
 
-_HARDLY = negation("hardly")
+_NO = negation("no")
 
 
 class Negation(Frozen, slots=False):
-    """The negations in a stretch of a text, and what they govern."""
+    """The negations of a text, and what they govern. Those that are a part of a phrase that was met are `bound`."""
 
     text: Text
+    bound: frozenset[int] = frozenset()
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -30,34 +30,12 @@ class Negation(Frozen, slots=False):
         # a "no" nearer by takes over from one before the last comma
         return [unit for unit in meant if unit.first > match.first or self._part(unit.first) in nearer]
 
-    def denies(self, unit: Unit, match: Match, clause: range) -> bool:
-        """The negation denies the phrase beyond doubt: nothing in its sentence is left that could limit it."""
-        if unit.key == _HARDLY or any(is_negation(key) for key in match.phrase.keys):
-            return False
-        if unit.first > match.last or self._limited(match, unit):
-            return False
-        between = self._content(unit.last + 1, match.first)
-        if between and not self._listed(unit.last + 1, match):
-            return False
-        start = unit.first if unit.first < match.first else 0
-        return not [left for left in self.left_over(match, (unit,)) if left.first > start]
-
-    def left_over(self, match: Match, allowed: Sequence[Unit] = ()) -> list[Unit]:
-        """What else is said between the joins and commas around a phrase."""
-        first, last = self._item(match)
-        spared = set(match.words) | {n for unit in allowed for n in range(unit.first, unit.last + 1)}
-        return [
-            unit
-            for unit in self.text.units
-            if first <= unit.first <= last and unit.first not in spared and "fine" not in self._roles(unit.first)
-        ]
-
     def _governs(self, unit: Unit, match: Match) -> bool:
         if unit.first > match.last:
             return not self._content(unit.last + 1, self._part_end(unit.last) + 1)
         if unit.first > match.first:
             return True
-        if self._begins_anew(unit, match):
+        if unit.first in self.bound or self._begins_anew(unit, match) or self._has_its_thing(unit, match):
             return False
         if self._part(unit.first) != self._part(match.first) or not self._content(unit.last + 1, match.first):
             return True
@@ -72,32 +50,14 @@ class Negation(Frozen, slots=False):
         after_joins = [n for n in range(unit.last + 2, match.first + 1) if "joins" in self._roles(n - 1)]
         return any("subjects" in self._roles(n) for n in (*later, *after_joins))
 
-    def _limited(self, match: Match, unit: Unit) -> bool:
-        """Something in the sentence says that it holds only now, only there, or not for all."""
-        sentence = self.text.words[match.first].sentence
-        spared = {*match.words, *range(unit.first, unit.last + 1)}
-        return any(
-            "for_now" in self._roles(n)
-            for n, word in enumerate(self.text.words)
-            if word.sentence == sentence and n not in spared
-        )
+    def _has_its_thing(self, unit: Unit, match: Match) -> bool:
+        """After "no pain" somebody goes on without a comma: "no pain I can't feel my feet"."""
+        subjects = [n for n in range(unit.last + 1, match.first + 1) if self._is_somebody(n)]
+        return unit.key == _NO and any(self._content(unit.last + 1, n) for n in subjects)
 
-    def _listed(self, start: int, match: Match) -> bool:
-        """One of several things that are denied together, the last of them after "or"."""
-        words = self.text.words
-        sentence = [n for n, word in enumerate(words) if n >= start and word.sentence == words[match.first].sentence]
-        before = [n for n in sentence if n < match.first]
-        joined = any("lists" in self._roles(n) for n in sentence)
-        return joined and not any("subjects" in self._roles(n) for n in before)
-
-    def _item(self, match: Match) -> tuple[int, int]:
-        first, last = match.first, match.last
-        while first > 0 and self._part(first - 1) == self._part(first) and "joins" not in self._roles(first - 1):
-            first -= 1
-        end = len(self.text.words) - 1
-        while last < end and self._part(last + 1) == self._part(last) and "joins" not in self._roles(last + 1):
-            last += 1
-        return first, last
+    def _is_somebody(self, place: int) -> bool:
+        meaning = self.text.language.meanings.get((self.text.spoken[place],))
+        return meaning is not None and meaning.light and "subjects" in self._roles(place)
 
     def _content(self, start: int, end: int) -> list[Unit]:
         return [unit for unit in self.text.units if start <= unit.first < end]

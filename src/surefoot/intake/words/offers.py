@@ -1,6 +1,6 @@
 """What a text might mean beside what the phrases found: the nearest findings for the words that are left."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 
 from surefoot.intake.words.language import is_negation
 from surefoot.intake.words.ngrams import Nearness
@@ -12,28 +12,37 @@ MOST = 5
 findings never crowd out a red flag.
 """
 
-FLOOR = 0.2
-"""How near a phrase must come. Below it, unrelated sentences were offered something in most measurements."""
+FLOOR, LOW_FLOOR, HIGH_FLOOR = 0.17, 0.14, 0.35
+"""How near a finding must come; a stand-alone red flag, which is offered sooner than others; and one in words of
+which a harmless finding was understood.
+"""
 
 
 def offers_for(
     text: Text,
-    used: Collection[int],
+    used: Mapping[str, Collection[int]],
     spoken_of: Iterable[Reading],
     settled: Collection[str],
     nearness: Nearness,
     red_flags: Collection[str],
 ) -> tuple[Offer, ...]:
-    """The findings that the text may mean, the nearest first; those that it speaks of in so many words lead."""
+    """The findings that the text may mean, the nearest first; those that it speaks of in so many words lead.
+
+    `used` holds the words that were used for each finding. Those of a harmless finding may still mean a red flag.
+    """
     best: dict[str, Offer] = {
         reading.finding: Offer(reading.finding, 1.0, reading.span, reading.rule, reading.phrase)
         for reading in spoken_of
     }
-    for places in _pieces(text, used):
+    flags_used = frozenset().union(*(words for name, words in used.items() if name in red_flags))
+    whole, beside_flags = _pieces(text, frozenset().union(*used.values())), _pieces(text, flags_used)
+    for places in dict.fromkeys([*whole, *beside_flags]):
         span = text.quote(places[0], places[-1])
-        for score, said in nearness.ranked((text.spoken[place] for place in places), FLOOR):
+        for score, said in nearness.findings(text, places, LOW_FLOOR):
+            least = FLOOR if said.finding not in red_flags else LOW_FLOOR if places in whole else HIGH_FLOOR
+            fits = score >= least and (places in whole or said.finding in red_flags)
             known = best.get(said.finding)
-            if said.finding not in settled and (known is None or score > known.score):
+            if fits and said.finding not in settled and (known is None or score > known.score):
                 best[said.finding] = Offer(said.finding, score, span, said.rule, said.words)
     ranked = sorted(best.values(), key=lambda offer: (-offer.score, offer.finding))
     flagged = [offer for offer in ranked if offer.finding in red_flags][:MOST]
@@ -55,14 +64,12 @@ def left_over(text: Text, used: Collection[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _pieces(text: Text, used: Collection[int]) -> Iterator[list[int]]:
+def _pieces(text: Text, used: Collection[int]) -> tuple[tuple[int, ...], ...]:
     """What is compared with phrases: what lies between two commas, and whole sentences, without the used words."""
     counting = {unit.first for unit in text.units if not is_negation(unit.key)}
     sentences: dict[int, list[int]] = {}
     for first, end in text.stretches:
         sentences.setdefault(text.words[first].sentence, []).extend(range(first, end))
-    stretches = [list(range(first, end)) for first, end in text.stretches]
-    for piece in (*stretches, *(places for places in sentences.values() if places not in stretches)):
-        left = [place for place in piece if place not in used]
-        if counting.intersection(left):
-            yield left
+    pieces = [*(range(first, end) for first, end in text.stretches), *sentences.values()]
+    left = [tuple(place for place in piece if place not in used) for piece in pieces]
+    return tuple(dict.fromkeys(piece for piece in left if counting.intersection(piece)))

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from surefoot.intake.words.language import Language, negation
+from surefoot.intake.words.language import Language, is_negation, negation
 from surefoot.intake.words.sequences import Form, Sequences, form_for
 from surefoot.intake.words.text import Text, Unit, read_text
 from surefoot.model import AnswerType, Finding, Frozen, JsonObject, Kind, KnowledgeBase, Value
@@ -53,6 +53,12 @@ class Phrases(Frozen, slots=False):
     findings: Mapping[str, Finding]
     groups: Mapping[str, str]
 
+    @classmethod
+    def of(cls, phrases: tuple[Phrase, ...], kb: KnowledgeBase, language: Language) -> Self:
+        """The phrases of a knowledge base."""
+        groups = {record.id: str(record.content["group"]) for record in kb.records.of(Kind.FINDING)}
+        return cls(phrases, language, kb.findings, groups)
+
     @cached_property
     def by_form(self) -> Mapping[Form, Mapping[str, tuple[Phrase, ...]]]:
         """The phrases of each form, by the one of their keys that the fewest phrases have."""
@@ -76,8 +82,7 @@ def phrases_of(kb: KnowledgeBase, language: Language) -> Phrases:
         for phrase in phrases
         if phrase.keys[:1] == _CANNOT and phrase.said.value is True and not phrase.said.never
     ]
-    groups = {record.id: str(record.content["group"]) for record in kb.records.of(Kind.FINDING)}
-    return Phrases((*phrases, *able), language, kb.findings, groups)
+    return Phrases.of((*phrases, *able), kb, language)
 
 
 def _able(phrase: Phrase) -> Phrase:
@@ -117,7 +122,9 @@ def _tells_little(text: Text, units: tuple[Unit, ...]) -> bool:
         return True
     counting = text.language.stated["counting"]
     telling = [unit for unit in units if unit.key not in counting and text.spoken[unit.first] not in counting]
-    return len(telling) < 2 and not (len(units) == 1 and telling and _bare(text, units))
+    if all(is_negation(unit.key) for unit in telling):
+        return True
+    return len(telling) < 2 and not (len(units) == 1 and _bare(text, units))
 
 
 def _bare(text: Text, units: tuple[Unit, ...]) -> bool:

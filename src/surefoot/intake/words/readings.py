@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from surefoot.intake.words.language import is_negation
 from surefoot.intake.words.matching import Match, matches_in
 from surefoot.intake.words.phrases import Phrases
 from surefoot.intake.words.quantities import in_unit
@@ -120,7 +121,11 @@ class Readings(Frozen, slots=False):
 
     @cached_property
     def _scope(self) -> Scope:
-        return Scope(self.sequences.text)
+        met = (place for match in self._met for place in match.words)
+        saying_no = (match for match in self.matches if any(map(is_negation, match.phrase.keys)))
+        return Scope(
+            self.sequences.text, frozenset(met), frozenset(place for match in saying_no for place in match.words)
+        )
 
     def _longest(self, matches: Sequence[Match]) -> list[Match]:
         return sorted(matches, key=lambda match: (-len(match.words), match.words, match.phrase.said.rule))

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import cached_property
 
+from surefoot.intake.words.denial import Denial
 from surefoot.intake.words.matching import Clauses, Match
 from surefoot.intake.words.negation import Negation
 from surefoot.intake.words.text import Text
@@ -24,9 +25,11 @@ class Standing(StrEnum):
 
 
 class Scope(Frozen, slots=False):
-    """Judges the phrases of one text."""
+    """Judges the phrases of one text, of which some words belong to phrases that were met."""
 
     text: Text
+    met: frozenset[int]
+    bound: frozenset[int]
 
     def standing(self, match: Match, lasting: bool) -> Standing:
         """How a phrase stands. What is lasting still holds when it was years ago."""
@@ -44,22 +47,16 @@ class Scope(Frozen, slots=False):
 
     def _ability(self, match: Match) -> Standing:
         """A thing that others say they cannot do: denied only when it can be done, and nothing more is said of it."""
-        clause = self._clause(match)
-        before = match.first - 1
-        while before in clause and not self._role("can", before) and self._empty(before):
-            before -= 1
-        able = before in clause and self._role("can", before)
-        whole = not self._negation.left_over(match)
-        limited = self._has("for_now", match, self._sentence(match)) or self.text.words[match.last].asked
-        return Standing.DENIED if able and whole and not limited else Standing.ABLE
+        return Standing.DENIED if self._denial.enables(match) else Standing.ABLE
 
     def _negated(self, match: Match) -> Standing | None:
-        clause = self._clause(match)
-        governing = self._negation.governing(match, clause)
+        governing = self._negation.governing(match, self._clause(match))
         if not governing:
             return None
-        plain = len(governing) == 1 and self._negation.denies(governing[0], match, clause)
-        return Standing.DENIED if plain and not self.text.words[match.last].asked else Standing.NEGATED
+        # "neither this nor that": the second word repeats the first
+        first = [unit for unit in governing if not self._role("lists", unit.first)] or governing
+        plain = len(first) == 1 and self._denial.denies(first[0], match)
+        return Standing.DENIED if plain else Standing.NEGATED
 
     def _questioned(self, match: Match) -> bool:
         """It stands in what is asked, and the question is not why it is so."""
@@ -90,7 +87,11 @@ class Scope(Frozen, slots=False):
 
     @cached_property
     def _negation(self) -> Negation:
-        return Negation(self.text)
+        return Negation(self.text, self.bound)
+
+    @cached_property
+    def _denial(self) -> Denial:
+        return Denial(self.text, self.met)
 
     @cached_property
     def _clauses(self) -> tuple[int, ...]:
@@ -115,6 +116,3 @@ class Scope(Frozen, slots=False):
     def _has(self, role: str, match: Match, places: range) -> bool:
         taken = set(match.words)
         return any(self._role(role, place) for place in places if place not in taken)
-
-    def _empty(self, place: int) -> bool:
-        return not any(unit.first <= place <= unit.last for unit in self.text.units)

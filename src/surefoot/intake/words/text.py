@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from surefoot.intake.words.language import Language, expressions_in
@@ -58,14 +59,26 @@ class Text(Frozen, slots=False):
     def roles(self) -> Mapping[int, frozenset[str]]:
         """What the words do to those around them, by the number of the word at which the expression begins."""
         found: dict[int, frozenset[str]] = {}
+        for places, roles in self._expressions:
+            found[places[0]] = found.get(places[0], frozenset()) | roles
+        return found
+
+    def places_of(self, roles: Collection[str]) -> frozenset[int]:
+        """All words of the expressions that have one of these roles."""
+        return frozenset(chain.from_iterable(places for places, held in self._expressions if held.intersection(roles)))
+
+    @cached_property
+    def _expressions(self) -> tuple[tuple[tuple[int, ...], frozenset[str]], ...]:
+        """The expressions that have roles: their words, by number."""
+        found = []
         for places in (*self.kept, *(tuple(range(*stretch)) for stretch in self.stretches)):
             words = tuple(self.spoken[place] for place in places)
-            for at, place in enumerate(places):
+            for at in range(len(places)):
                 for end in range(at + 1, min(len(places), at + self.language.longest) + 1):
                     roles = self.language.roles.get(words[at:end])
                     if roles:
-                        found[place] = found.get(place, frozenset()) | roles
-        return found
+                        found.append((places[at:end], roles))
+        return tuple(found)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from surefoot.intake.words.corrections import Correction, corrections_for
 from surefoot.intake.words.language import NO_LANGUAGE, Language, language_of
-from surefoot.intake.words.ngrams import Nearness
+from surefoot.intake.words.ngrams import Nearness, rows_of
 from surefoot.intake.words.offers import left_over, offers_for
-from surefoot.intake.words.phrases import Phrases, phrases_of
+from surefoot.intake.words.phrases import Phrase, Phrases, Said, phrases_of
 from surefoot.intake.words.readings import Readings
 from surefoot.intake.words.scope import Standing
 from surefoot.intake.words.sequences import Sequences
@@ -44,7 +45,7 @@ class Reader(Frozen, slots=False):
             [reading for reading in settled if reading.standing is standing]
             for standing in (Standing.SAID, Standing.DENIED, Standing.UNSURE)
         )
-        used = _words_in(text, [*said, *unsure, *denied])
+        used = {reading.finding: _words_in(text, reading) for reading in (*said, *unsure, *denied)}
         known = {reading.finding for reading in (*said, *unsure)} | readings.never
         spoken_of = [reading for reading in settled if reading not in said + denied + unsure]
         offers = offers_for(text, used, spoken_of, known, self.nearness, self.red_flags)
@@ -58,7 +59,7 @@ class Reader(Frozen, slots=False):
             tuple(kept),
             tuple(unsure),
             offers,
-            left_over(text, used),
+            left_over(text, frozenset().union(*used.values())),
             tuple(Correction(typed, meant) for typed, meant in corrections.items()),
         )
 
@@ -80,8 +81,12 @@ class Reader(Frozen, slots=False):
     @cached_property
     def nearness(self) -> Nearness:
         """Ranks the phrases by their letters."""
-        said = tuple(phrase.said for phrase in self.phrases.all if not phrase.said.never and not phrase.able)
-        return Nearness(said, self.language)
+        said = self.sayable(self.phrases.all)
+        return Nearness(said, rows_of((one.finding, read_text(one.words, self.language)) for one in said))
+
+    def sayable(self, phrases: Iterable[Phrase]) -> tuple[Said, ...]:
+        """What people say who have a finding: what a text may come near to."""
+        return tuple(phrase.said for phrase in phrases if not phrase.said.never and not phrase.able)
 
     @cached_property
     def wanted(self) -> frozenset[str]:
@@ -107,11 +112,9 @@ def _place(reading: Reading) -> tuple[tuple[int, int], str]:
     return reading.span, reading.finding
 
 
-def _words_in(text: Text, readings: list[Reading]) -> frozenset[int]:
-    spans = [reading.span for reading in readings]
-    return frozenset(
-        n for n, word in enumerate(text.words) if any(start <= word.start and word.end <= end for start, end in spans)
-    )
+def _words_in(text: Text, reading: Reading) -> frozenset[int]:
+    start, end = reading.span
+    return frozenset(n for n, word in enumerate(text.words) if start <= word.start and word.end <= end)
 
 
 def _words_of(value: object) -> set[str]:

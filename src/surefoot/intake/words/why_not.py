@@ -48,13 +48,13 @@ class WhyNot(NamedTuple):
     nearest: tuple[Near, ...]
 
 
-def why_not(kb: KnowledgeBase, sentence: str) -> WhyNot:
-    """The nearest phrases to a sentence, and why each was met or not."""
-    reader = Reader(kb)
+def why_not(kb: KnowledgeBase, sentence: str, reader: Reader | None = None) -> WhyNot:
+    """The nearest phrases to a sentence, and why each was met or not; a `reader` that is there already saves time."""
+    reader = reader or Reader(kb)
     text = read_text(sentence, reader.language)
     readings = Readings(Sequences(text), reader.phrases)
     by_rule = {phrase.said.rule: phrase for phrase in reader.phrases.all if not phrase.able}
-    scores = {said.rule: score for score, said in reader.nearness.ranked(text.spoken)}
+    scores = {said.rule: score for score, said in reader.nearness.ranked(text, range(len(text.words)))}
     met = {found.match.phrase.said.rule for one in readings.found.values() for found in one}
     near = sorted(scores, key=lambda rule: (rule not in met, -scores[rule], rule))[: max(_NEAREST, len(met))]
     ranked = sorted(near, key=lambda rule: (-scores[rule], rule))
