@@ -51,7 +51,7 @@ class Negation(Frozen, slots=False):
         return any("subjects" in self._roles(n) for n in (*later, *after_joins))
 
     def _has_its_thing(self, unit: Unit, match: Match) -> bool:
-        """After "no pain" somebody goes on without a comma: "no pain I can't feel my feet"."""
+        """After a "no" and its thing somebody goes on without a comma."""
         subjects = [n for n in range(unit.last + 1, match.first + 1) if self._is_somebody(n)]
         return unit.key == _NO and any(self._content(unit.last + 1, n) for n in subjects)
 
