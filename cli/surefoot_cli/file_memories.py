@@ -4,13 +4,11 @@ import os
 import sys
 import time
 from functools import partial
-from typing import TYPE_CHECKING
 
 from surefoot_cli import memory, store
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from surefoot.loading import FileMemory
     from surefoot.validation import Remembering
 
@@ -23,7 +21,7 @@ def remembering() -> "Remembering | None":
     return None if store.is_off() else _file_memory
 
 
-def _file_memory(kb: "Path") -> "FileMemory":
+def _file_memory(kb: "str | os.PathLike[str]") -> "FileMemory":
     from surefoot.loading import FileMemory
 
     name = os.path.join("files", memory.name_of(os.path.abspath(kb)))

@@ -81,7 +81,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     kb = open_knowledge_base(folder)
     line = f"knowledge base {kb.manifest.id} {kb.manifest.version} {kb.hash}"
     click.echo(line)
-    paths = (*paths_below(folder), *places_tried((Path.cwd(),)))
+    paths = (*paths_below(folder), *places_tried((str(Path.cwd()),)))
     memory.keep(exit_codes.CLEAN, f"surefoot {__version__}\n{line}\n", paths, started)
     ctx.exit()
 

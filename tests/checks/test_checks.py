@@ -46,7 +46,7 @@ def faults_of(tmp_path, monkeypatch) -> Iterator[Callable[[list[Change]], list[t
             apply(change, tmp_path)
         monkeypatch.chdir(tmp_path)
         if (tmp_path / "schemas").exists():
-            monkeypatch.setattr(schemas, "packaged", tmp_path.joinpath)
+            monkeypatch.setattr(schemas, "packaged_folder", lambda name: str(tmp_path / name))
             forget_schemas()
         since_when = str(SECOND_KB) if since else None
         report = validate(Path("kb"), today=TODAY, since=since_when)

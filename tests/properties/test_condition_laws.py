@@ -16,7 +16,7 @@ from builders import YES_OR_NO, a_number, a_pattern, laws, one_of, several_of
 from properties.random_cases import possible_values, random_condition
 from surefoot.engine import Evaluator
 from surefoot.loading import build_condition, dump_condition
-from surefoot.model import Answer, Condition, Entailment, Kind, Pattern, Presentation, denied_by
+from surefoot.model import All, Answer, Condition, Entailment, Kind, Pattern, Presentation, Traits, denied_by
 
 ALL_TYPES = {"yes": YES_OR_NO, "no": YES_OR_NO, "colour": one_of("red", "green", "blue")}
 ALL_TYPES |= {"side": several_of("left", "right"), "days": a_number(0, 3, whole=False)}
@@ -118,6 +118,33 @@ def test_what_is_said_of_shrunk_conditions_follows(case: Case) -> None:
     left, right, patterns = case
     if Entailment(patterns).holds(left, right):
         assert all(follows(case, patient) for patient in ALL_OF_FEW)
+
+
+@pytest.mark.parametrize("findings", [ALL_TYPES, MOSTLY_YES_OR_NO, FEW], ids=["all types", "mostly yes or no", "few"])
+def test_what_follows_shows_its_traits(findings: Mapping[str, Answer]) -> None:
+    """Where one condition is said to follow from another, the traits allow it, also for each part that must hold.
+
+    They rule many others out: else they would be of no use.
+    """
+    chance = Random(5)
+    found: Counter[tuple[bool, bool]] = Counter()
+    for _ in range(2000):
+        left, right, patterns = conditions(chance, findings)
+        traits, entailment = Traits(patterns), Entailment(patterns)
+        parts = right.parts if isinstance(right, All) else (right,)
+        for part in (right, *parts):
+            allowed = traits(part).may_follow_from(traits(left).example)
+            holds = entailment.holds(left, part)
+            found[holds, allowed] += 1
+            assert allowed or not holds, (left, part, patterns)
+    assert found[True, True] > 300
+    assert found[False, False] > 200
+
+
+def test_a_pattern_that_leads_back_to_itself_has_no_traits() -> None:
+    """A circle of patterns, which is a fault, ends the search for traits."""
+    patterns = {name: a_pattern(name, {"pattern": other}) for name, other in (("one", "two"), ("two", "one"))}
+    assert Traits(patterns)(build_condition({"pattern": "one"})).certain == frozenset()
 
 
 def test_denials_are_found() -> None:

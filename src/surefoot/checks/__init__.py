@@ -17,6 +17,7 @@ from surefoot.checks.evidence import (
     uncited_statement,
     unneeded_waiver,
 )
+from surefoot.checks.glance import Hardness, forget_pieces
 from surefoot.checks.history import History, review_hash
 from surefoot.checks.links import Link, kinds_at
 from surefoot.checks.logic import (
@@ -49,6 +50,7 @@ from surefoot.checks.suite import (
     undecided_rule,
     untold_red_flag,
 )
+from surefoot.checks.texts import standard_of
 from surefoot.checks.wording import (
     contradicted_phrase,
     double_question,
@@ -59,7 +61,6 @@ from surefoot.checks.wording import (
     shared_phrase,
     vague_words,
 )
-from surefoot.checks.wording.texts import standard_of
 
 CHECKS: tuple[Check, ...] = (
     dangling_reference.CHECK,
@@ -110,11 +111,13 @@ __all__ = [
     "CHECKS",
     "Check",
     "Context",
+    "Hardness",
     "History",
     "Link",
     "Noted",
     "Reach",
     "Screened",
+    "forget_pieces",
     "kinds_at",
     "review_hash",
     "standard_of",

@@ -14,7 +14,9 @@ class Reach(Enum):
     """How much of the records a check has to see to find its faults; see `validation/screening.py`."""
 
     RECORD = auto()
-    """One record, kb.json, and the names that are looked up: fewer of those can only make it find more."""
+    """One record and kb.json."""
+    TRIAGE = auto()
+    """The extracts of kb.json, the rules, patterns, constraints and urgencies."""
     EXTRACTS = auto()
     """All records, but of each only its extract."""
     HISTORY = auto()

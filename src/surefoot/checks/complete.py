@@ -1,20 +1,26 @@
 """A knowledge base for the checks that need to triage."""
 
-from surefoot.model import KnowledgeBase, RecordSet, patterns_in
+from collections.abc import Iterable, Sequence
+
+from surefoot.checks.naming import Leaf
+from surefoot.model import Kind, KnowledgeBase, PatternHolds, Record, RecordSet, patterns_in
+
+_OF_TRIAGE = (Kind.KB, Kind.RULE, Kind.PATTERN)
 
 
-def knowledge_base(records: RecordSet) -> KnowledgeBase | None:
-    """The records as a knowledge base, or None when they are too faulty to triage with."""
+def knowledge_base(records: RecordSet, leaves: Iterable[tuple[Record, Sequence[Leaf]]]) -> KnowledgeBase | None:
+    """The records as a knowledge base, or None when they are too faulty to triage with.
+
+    `leaves` are the comparisons and patterns in their conditions.
+    """
     if records.manifest is None or records.manifest.default_urgency not in records.urgencies:
         return None
     rules = records.rules.values()
     if any(rule.urgency not in records.urgencies for rule in rules):
         return None
-    outside = records.manifest.outside
-    conditions = [outside.when, *([outside.unless] if outside.unless else [])]
-    conditions += [condition for rule in rules for condition in (rule.when, rule.unless) if condition]
-    conditions += [pattern.when for pattern in records.patterns.values()]
-    if any(name not in records.patterns for condition in conditions for name in patterns_in(condition)):
+    of_triage = (parts for record, parts in leaves if record.kind in _OF_TRIAGE)
+    named = {part.pattern for parts in of_triage for part in parts if isinstance(part, PatternHolds)}
+    if not named <= records.patterns.keys():
         return None
     if _has_circle(records):
         return None

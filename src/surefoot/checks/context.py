@@ -1,24 +1,26 @@
 """What checks look at: the records, and what several checks need to know about them, worked out once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from surefoot.checks.complete import knowledge_base
-from surefoot.checks.glance import Glance, glance_by
+from surefoot.checks.glance import Glance, Hardness, glances
 from surefoot.checks.history import History, Key
 from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
 from surefoot.checks.naming import Leaf, Naming, leaves, naming_of
 from surefoot.checks.noted import Noted
+from surefoot.checks.texts import Language, Spoken, language_of, names_in, spoken_in
 from surefoot.checks.wording.said import phrases_of
-from surefoot.checks.wording.texts import Spoken, language_of, names_in, spoken_in
 from surefoot.diagnostics import nearest
 from surefoot.model import (
     Denials,
     Frozen,
+    JsonObject,
     Kind,
     KnowledgeBase,
     Mentions,
+    PatternHolds,
     Record,
     RecordSet,
     Rule,
@@ -33,7 +35,7 @@ class Context(Frozen, slots=False):
 
     `found` holds the codes of the faults of each file, once all checks but the last ones have run.
     `well_worded` are the files in whose wording an earlier run found no fault by the same standard.
-    `more_names` are the words of names that records have which are not among these.
+    `kb` is kb.json, where it is not one of the records to check.
     `before` are the records of an earlier version, where there is one to compare with.
     """
 
@@ -42,7 +44,7 @@ class Context(Frozen, slots=False):
     found: Mapping[str, Collection[str]] | None = None
     before: RecordSet | None = None
     well_worded: Collection[str] = ()
-    more_names: Collection[str] = ()
+    kb: Record | None = None
 
     @cached_property
     def history(self) -> History | None:
@@ -96,7 +98,18 @@ class Context(Frozen, slots=False):
     @cached_property
     def names(self) -> frozenset[str]:
         """The words of the names that people look things up by."""
-        return names_in(self.records).union(self.more_names)
+        return names_in(self.records)
+
+    @cached_property
+    def manifest(self) -> JsonObject:
+        """What kb.json holds; nothing where there is none."""
+        record = self.kb or next(self.records.of(Kind.KB), None)
+        return record.content if record else {}
+
+    @cached_property
+    def language(self) -> Language | None:
+        """What plain language means here, or None when the knowledge base does not say."""
+        return language_of(self.manifest)
 
     @cached_property
     def marked(self) -> tuple[Spoken, ...]:
@@ -110,8 +123,14 @@ class Context(Frozen, slots=False):
 
     @cached_property
     def _glances(self) -> list[tuple[Record, Glance]]:
-        language = language_of(self.records)
-        return [*zip(self.worded, map(glance_by(language), self.worded), strict=True)] if language else []
+        if self.language is None:
+            return []
+        return [*zip(self.worded, glances(self.worded, self.language), strict=True)]
+
+    @property
+    def too_hard(self) -> Iterator[Hardness]:
+        """How hard the records are that may be hard to read."""
+        return (glance.hard for _, glance in self._glances if glance.hard)
 
     @cached_property
     def phrases(self) -> Mapping[str, Sequence[str]]:
@@ -133,7 +152,7 @@ class Context(Frozen, slots=False):
         unread = any(self.records.present.get(kind, frozenset()) - self._read(kind) for kind in _DECIDING)
         if unread or any(link.record.kind in _DECIDING for link in self.dangling):
             return None
-        return knowledge_base(self.records)
+        return knowledge_base(self.records, self.leaves)
 
     def _read(self, kind: Kind) -> set[str]:
         return {record.id for record in self.records.of(kind)}
@@ -154,8 +173,11 @@ class Context(Frozen, slots=False):
     @cached_property
     def used_by_rules(self) -> frozenset[str]:
         """The findings that a rule or the scope hangs on."""
-        places = (place for place in self.conditions if place.record.kind in (Kind.RULE, Kind.KB))
-        return frozenset().union(*(self.mentions(place.condition) for place in places))
+        of_rules = [parts for record, parts in self.leaves if record.kind in (Kind.RULE, Kind.KB)]
+        named = {part.finding for parts in of_rules for part in parts if not isinstance(part, PatternHolds)}
+        patterns = {part.pattern for parts in of_rules for part in parts if isinstance(part, PatternHolds)}
+        inside = (self.records.patterns[name].when for name in patterns if name in self.records.patterns)
+        return frozenset(named).union(*map(self.mentions, inside))
 
 
 class Screened(Context, slots=False):
@@ -186,8 +208,9 @@ class Screened(Context, slots=False):
 
     @cached_property
     def leaves(self) -> tuple[tuple[Record, tuple[Leaf, ...]], ...]:
-        """The comparisons and patterns of every condition of the whole records, each once, and whosesoever."""
-        return tuple((record, tuple(self.noted.leaves)) for record in self.records.records[:1])
+        """The comparisons and patterns in the conditions of the whole records, by kind of record and each once."""
+        by_kind = ((next(self.records.of(kind)), leaves) for kind, leaves in self.noted.leaves.items())
+        return tuple((record, tuple(leaves)) for record, leaves in by_kind)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -74,6 +74,10 @@ _CITED: Mapping[str, tuple[Kind, ...]] = {
 }
 
 
+WITH_RETURN = (Kind.CONDITION, Kind.CAUSE)
+RETURNED = (("evaluations", Kind.EVALUATION, "looks_for"), ("treatments", Kind.TREATMENT, "addresses"))
+"""The links of those kinds that are to be returned: the key, the kind that is named, and its key for the return."""
+
 _CONDITIONS = ("when", "unless", "then", "asked_when")
 _ATOMS: Mapping[str | int, tuple[Kind, ...]] = {
     "finding": (Kind.FINDING,),

@@ -73,6 +73,8 @@ def values_at(json: Any, path: Sequence[str]) -> list[Any]:
     """The values at a path in which * stands for every entry of a list."""
     if len(path) == 2 and path[1] == "*" and type(json) is dict:
         return list(json[path[0]]) if type(json[path[0]]) is list else []
+    if len(path) == 3 and path[1] == "*" and type(json) is dict and type(json[path[0]]) is list:
+        return [item[path[2]] for item in json[path[0]] if type(item) is dict and path[2] in item]
     found = [json]
     for step in path:
         if step == "*":

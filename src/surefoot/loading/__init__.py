@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from surefoot.loading.canonical import canonical_json
     from surefoot.loading.codes import LOADING_CODES
     from surefoot.loading.conditions import build_condition, build_value, dump_condition
+    from surefoot.loading.faultless import faultless_records, forget_texts
     from surefoot.loading.file_memory import FileMemory
     from surefoot.loading.location import (
         ENVIRONMENT_VARIABLE,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
         unpack_records,
         unpack_scenarios,
     )
-    from surefoot.loading.reading import Reading, content_hash, faultless_records, read_records, record_set
+    from surefoot.loading.reading import Reading, content_hash, read_records, record_set
     from surefoot.loading.schemas import PythonValidator, RustValidator, schema_named, schema_texts, validator_for
+    from surefoot.loading.shares import Shares
     from surefoot.loading.snapshot import snapshot_of, write_snapshot
     from surefoot.loading.sparing import read_sparingly
     from surefoot.loading.strict_json import SyntaxFault, parse_json
@@ -44,6 +46,7 @@ _MODULES = {
     "Reading": "reading",
     "Result": "aside",
     "RustValidator": "schemas",
+    "Shares": "shares",
     "SourceFile": "tree",
     "SyntaxFault": "strict_json",
     "Tree": "tree",
@@ -55,7 +58,8 @@ _MODULES = {
     "citation_label": "build",
     "content_hash": "reading",
     "dump_condition": "conditions",
-    "faultless_records": "reading",
+    "faultless_records": "faultless",
+    "forget_texts": "faultless",
     "find_kb": "location",
     "holds_records": "location",
     "kb_around": "location",
@@ -95,6 +99,7 @@ __all__ = [
     "Reading",
     "Result",
     "RustValidator",
+    "Shares",
     "SourceFile",
     "SyntaxFault",
     "Tree",
@@ -108,6 +113,7 @@ __all__ = [
     "dump_condition",
     "faultless_records",
     "find_kb",
+    "forget_texts",
     "holds_records",
     "kb_around",
     "locate_kb",

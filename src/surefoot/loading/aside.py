@@ -37,8 +37,8 @@ def work_aside(work: Callable[[], bytes]) -> Result:
     os.close(target)
 
     def result() -> bytes | None:
-        with open(source, "rb") as stream:
-            found = stream.read()
+        with open(source, "rb", buffering=0) as stream:
+            found = stream.readall()
         return found if os.waitpid(child, 0)[1] == 0 else None
 
     return result

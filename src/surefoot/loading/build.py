@@ -170,12 +170,14 @@ def _rule(record: Record) -> Rule:
 
 def _scenario(record: Record) -> Scenario:
     json = record.content
-    expect = json["expect"]
+    expect, answers = json["expect"], json["presentation"]
+    if any(type(value) is list for value in answers.values()):
+        answers = {finding: build_value(value) for finding, value in answers.items()}
     return Scenario(
         id=record.id,
         file=record.file,
         story=json["story"],
-        presentation=Presentation({f: tuple(v) if type(v) is list else v for f, v in json["presentation"].items()}),
+        presentation=Presentation(answers),
         expect=Expectation(
             urgency=expect["urgency"],
             fires=tuple(expect["fires"]),

@@ -92,6 +92,11 @@ class FileMemory:
             body = marshal.dumps((self._started, {path: tuple(known) for path, known in now.items()}))
             self._save(self._sealed(body) + body)
 
+    def forget(self) -> None:
+        """Keep nothing any more, so that the next run knows no files."""
+        if self._known:
+            self._save(b"")
+
     def _opened(self, kept: bytes | None) -> tuple[int, dict[str, _Known]]:
         """The time from which on a change is not trusted, and what is known."""
         if kept is None or self._sealed(kept[_SEAL:]) != kept[:_SEAL]:

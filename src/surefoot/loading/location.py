@@ -57,9 +57,10 @@ def _above(folder: str) -> str | None:
             return None
 
 
-def holds_records(folder: "Path") -> bool:
+def holds_records(folder: str | os.PathLike[str]) -> bool:
     """Whether a folder is laid out like a knowledge base, with or without its kb.json."""
-    return (folder / "kb.json").is_file() or any((folder / name).is_dir() for name in _LAYOUT)
+    layout = (os.path.join(folder, name) for name in _LAYOUT)
+    return os.path.isfile(os.path.join(folder, "kb.json")) or any(map(os.path.isdir, layout))
 
 
 def kb_around(path: "Path") -> "Path | None":
@@ -71,18 +72,26 @@ def kb_around(path: "Path") -> "Path | None":
     return kb_above(absolute)
 
 
-def places_tried(starts: "Iterable[Path]") -> Iterator[str]:
+def places_tried(starts: Iterable[str]) -> Iterator[str]:
     """The paths whose existence decides which knowledge base belongs to a place."""
     for start in starts:
-        for folder in (start.absolute(), *start.absolute().parents):
-            for name in ("kb.json", "kb/kb.json", *sorted(_LAYOUT)):
-                yield str(folder / name)
+        folder, below = os.path.join(os.getcwd(), start), ""
+        while folder != below:
+            for name in ("kb.json", os.path.join("kb", "kb.json"), *sorted(_LAYOUT)):
+                yield os.path.join(folder, name)
+            folder, below = os.path.dirname(folder), folder
 
 
 def scenarios_of(kb: "Path") -> "Path | None":
     """The folder scenarios/ beside a knowledge base, or None."""
-    beside = kb.absolute().parent / "scenarios"
-    return beside if beside.is_dir() else None
+    beside = scenarios_beside(kb)
+    return type(kb)(beside) if beside else None
+
+
+def scenarios_beside(kb: str | os.PathLike[str]) -> str | None:
+    """What `scenarios_of` finds, as text."""
+    beside = os.path.join(os.path.dirname(os.path.join(os.getcwd(), kb)), "scenarios")
+    return beside if os.path.isdir(beside) else None
 
 
 def _checked(folder: str, where_from: str) -> str:

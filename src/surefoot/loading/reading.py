@@ -31,7 +31,7 @@ class Reading(NamedTuple):
 
 
 _KINDS = {kind.value: kind for kind in Kind}
-_PLACEHOLDER = PLACEHOLDER.encode()
+PLACEHOLDER_BYTES = PLACEHOLDER.encode()
 _MOST_AT_ONCE = 1 << 16
 _OPENED_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """What is no ordinary file must not keep the reader waiting."""
@@ -105,18 +105,6 @@ def record_set(records: Iterable[Record], present: Mapping[Kind, frozenset[str]]
     return RecordSet(tuple(records), present or {}, build, canonical_json)
 
 
-def faultless_records(files: Iterable[SourceFile]) -> list[Record] | None:
-    """The records of some files, or None when one of them has a fault of its own."""
-    locator, records = Locator(), []
-    for file in files:
-        record, faults = _read(file, file.id, locator)
-        if record is None or faults:
-            return None
-        records.append(record)
-        locator.texts.clear()
-    return records
-
-
 def digest(data: bytes) -> bytes:
     """The hash by which the bytes of a file are known again."""
     from _blake2 import blake2b  # hashlib has it too, and takes longer to import than 100 files to read
@@ -141,7 +129,7 @@ def hash_of(records: Iterable[Record]) -> str:
 
 def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | None, list[Diagnostic]]:
     try:
-        data = _bytes_of(file.path) if file.data is None else file.data
+        data = bytes_of(file.path) if file.data is None else file.data
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         fault = Fault(file.file, "", f"the file cannot be read: {reason}")
@@ -153,7 +141,7 @@ def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | No
         return None, [locator.syntax_diagnostic(file.file, fault)]
     slugs_and_faults = [*_schema_faults(file, document)]
     unusable = bool(slugs_and_faults)
-    if _PLACEHOLDER in data:
+    if PLACEHOLDER_BYTES in data:
         slugs_and_faults = _with_placeholders(file, document, slugs_and_faults)
     if isinstance(document, Mapping):
         slugs_and_faults = with_name_faults(file, file_id, document, slugs_and_faults)
@@ -163,7 +151,7 @@ def _read(file: SourceFile, file_id: str, locator: Locator) -> tuple[Record | No
     return Record(file.kind, document["id"], file.file, document), diagnostics
 
 
-def _bytes_of(path: str) -> bytes:
+def bytes_of(path: str) -> bytes:
     """The bytes of a file, with as few calls of the operating system as can be.
 
     Raises:

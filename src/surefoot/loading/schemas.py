@@ -1,12 +1,14 @@
 """The JSON Schemas, and which of their keywords a document violates."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import jiter
 
-from surefoot.loading.packaged import packaged
+from surefoot.loading.packaged import packaged_folder
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -22,25 +24,47 @@ class Violation(NamedTuple):
 
 
 class SchemaValidator(Protocol):
-    """What both validators can do: list the violations of a document."""
+    """What both validators can do: list the violations of a document, and say whether there are none."""
+
+    @property
+    def allows(self) -> Callable[[Any], bool]:
+        """Whether a document has no violation."""
+        ...
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, in the order of the schema."""
         ...
 
 
+_ENDING = ".schema.json"
+_NAMED_IN_A_REFERENCE = re.compile(rb'"\$ref"\s*:\s*"([^"#]+)[.]schema[.]json')
+
+
 @cache
 def schema_texts() -> dict[str, dict[str, Any]]:
     """Every schema by its `$id`."""
-    files = sorted(packaged("schemas").glob("*.schema.json"))
-    schemas = (jiter.from_json(file.read_bytes()) for file in files)
+    names = sorted(file for file in os.listdir(packaged_folder("schemas")) if file.endswith(_ENDING))
+    schemas = (schema_named(name.removesuffix(_ENDING)) for name in names)
     return {schema["$id"]: schema for schema in schemas}
 
 
 @cache
 def schema_named(name: str) -> dict[str, Any]:
     """The schema of a kind of record or of an output, such as `rule` or `assessment`."""
-    return next(s for i, s in schema_texts().items() if i.endswith(f"/{name}.schema.json"))
+    schema: dict[str, Any] = jiter.from_json(_schema_file(name))
+    return schema
+
+
+@cache
+def _schema_file(name: str) -> bytes:
+    with open(os.path.join(packaged_folder("schemas"), f"{name}{_ENDING}"), "rb") as stream:
+        return stream.read()
+
+
+def _referred_to_by(names: frozenset[str]) -> frozenset[str]:
+    """The schemas that these refer to, themselves or through others."""
+    found = {other.decode() for name in names for other in _NAMED_IN_A_REFERENCE.findall(_schema_file(name))}
+    return frozenset(found) if found <= names else _referred_to_by(names | found)
 
 
 @cache
@@ -56,11 +80,13 @@ class RustValidator:
     """jsonschema-rs: 20 to 40 times faster at the same verdicts (ADR 3)."""
 
     def __init__(self, name: str) -> None:
-        import jsonschema_rs
+        from surefoot.loading.rust import jsonschema_rs
 
+        others = _rust_registry(_referred_to_by(frozenset((name,))))
         self._validator = jsonschema_rs.Draft202012Validator(
-            schema_named(name), registry=_rust_registry(), validate_formats=True, offline=True
+            schema_named(name), registry=others, validate_formats=True, offline=True
         )
+        self.allows = self._validator.is_valid
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, in the order of the schema."""
@@ -81,10 +107,11 @@ class RustValidator:
 
 
 @cache
-def _rust_registry() -> Any:
-    import jsonschema_rs
+def _rust_registry(names: frozenset[str]) -> Any:
+    """The schemas that others refer to; all that there are would take as long as a hundred files."""
+    from surefoot.loading.rust import jsonschema_rs
 
-    return jsonschema_rs.Registry(list(schema_texts().items()))
+    return jsonschema_rs.Registry([(schema["$id"], schema) for schema in map(schema_named, sorted(names))])
 
 
 def _subschema(location: str) -> Mapping[str, Any]:
@@ -147,6 +174,7 @@ class PythonValidator:
         self._validator = jsonschema.Draft202012Validator(
             schema_named(name), registry=registry, format_checker=jsonschema.FormatChecker()
         )
+        self.allows = self._validator.is_valid
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, in the order of the schema."""

@@ -122,10 +122,12 @@ def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator
         entered.add(os.path.realpath(parent))
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         below = tuple(parent[len(root) + 1 :].split(os.sep)) if parent != root else ()
+        parent_start = parent + os.sep  # where files are shown by their whole path, one text is enough
         start = prefix + "".join(f"{part}/" for part in below)
         for name in sorted(names + [f for f in folders if f.endswith(".json")]):
             if not name.startswith("."):
-                yield Entry(f"{parent}{os.sep}{name}", start + name, (*below, name))
+                path = f"{parent}{os.sep}{name}"
+                yield Entry(path, path if start == parent_start else start + name, (*below, name))
         folders[:] = [name for name in folders if not name.endswith(".json")]
 
 

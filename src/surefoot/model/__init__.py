@@ -49,6 +49,7 @@ from surefoot.model.records import (
     Scenario,
     Urgency,
 )
+from surefoot.model.traits import Told, Trait, Traits
 
 __all__ = [
     "PLACEHOLDER",
@@ -96,6 +97,9 @@ __all__ = [
     "Rule",
     "SafetyNet",
     "Scenario",
+    "Told",
+    "Trait",
+    "Traits",
     "Unsure",
     "Urgency",
     "Value",

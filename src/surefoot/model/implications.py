@@ -26,7 +26,7 @@ TYPE_CHECKING = False  # typing is not imported on quick runs
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-_MOST_ANSWERS = 10_000
+_MOST_ANSWERS = 500
 _Facts: TypeAlias = frozenset[tuple[str, bool]]
 _COMPARISONS = frozenset((Is, In, Has, Bound, Unsure, Answered))
 
@@ -170,6 +170,7 @@ class Entailment:
         """Forget the answers if there are many: most of them are asked for once."""
         if len(self._known) > _MOST_ANSWERS:
             self._known.clear()
+            self._kept.clear()
 
     def holds(self, left: Condition, right: Condition) -> bool:
         """Whether `right` is certainly true whenever `left` is. False may also mean: not seen from the form."""

@@ -1,13 +1,27 @@
 """Joins loading and checks: every fault of every file, and a knowledge base only when it is safe to triage with."""
 
-from typing import TYPE_CHECKING, Any
-
-from surefoot.validation.opening import KnowledgeBaseError, load, open_knowledge_base, open_tree
-from surefoot.validation.peek import peek
-from surefoot.validation.validate import Remembering, Report, all_codes, read_scenarios, validate
-
+TYPE_CHECKING = False  # what finds no faults in a hurry needs little of this layer
 if TYPE_CHECKING:
     from surefoot.validation.fixing import Fixed, fix
+    from surefoot.validation.opening import KnowledgeBaseError, load, open_knowledge_base, open_tree
+    from surefoot.validation.peeking import peek
+    from surefoot.validation.report import Report
+    from surefoot.validation.validating import Remembering, all_codes, read_scenarios, validate
+
+_MODULES = {
+    "Fixed": "fixing",
+    "KnowledgeBaseError": "opening",
+    "Remembering": "validating",
+    "Report": "report",
+    "all_codes": "validating",
+    "fix": "fixing",
+    "load": "opening",
+    "open_knowledge_base": "opening",
+    "open_tree": "opening",
+    "peek": "peeking",
+    "read_scenarios": "validating",
+    "validate": "validating",
+}
 
 __all__ = [
     "Fixed",
@@ -25,10 +39,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import fixing when it is used: only one command changes files."""
-    if name not in ("Fixed", "fix"):
+def __getattr__(name: str) -> object:
+    """Import a module when a name of it is first used."""
+    if name not in _MODULES:
         raise AttributeError(f"module 'surefoot.validation' has no attribute {name!r}")
-    from surefoot.validation import fixing
+    import importlib
 
-    return getattr(fixing, name)
+    return getattr(importlib.import_module(f"surefoot.validation.{_MODULES[name]}"), name)

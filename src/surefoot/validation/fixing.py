@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeAlias
 from surefoot.diagnostics import Diagnostic, Fix
 from surefoot.editing import Replacement, apply_fixes, is_json, mend_syntax
 from surefoot.loading import Reading, SourceFile, read_records
-from surefoot.validation.validate import Reader, Report
+from surefoot.validation.report import Report
+from surefoot.validation.validating import Reader
 
 Validation: TypeAlias = Callable[[Reader], Report]
 

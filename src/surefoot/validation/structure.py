@@ -1,7 +1,6 @@
 """What a knowledge base must have, and what no two of its records may share."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from surefoot.diagnostics import Fault
 from surefoot.loading import Tree, holds_records
@@ -14,7 +13,7 @@ def structure_faults(tree: Tree, records: RecordSet) -> list[tuple[str, Fault]]:
     manifest = "kb.json" if tree.root == "." else f"{tree.root}/kb.json"
     if not any(file.kind is Kind.KB for file in tree.files):
         message = "this folder holds no kb.json, so it is no knowledge base"
-        cure = "restore kb.json" if holds_records(Path(tree.root)) else "name the folder that holds kb.json"
+        cure = "restore kb.json" if holds_records(tree.root) else "name the folder that holds kb.json"
         return [*faults, ("no-knowledge-base", Fault(manifest, "", message, cure))]
     for kind in (Kind.URGENCY, Kind.FINDING, Kind.RULE):
         if not records.present.get(kind):

@@ -1,11 +1,14 @@
 """The reading formula: syllables, sentences, and which texts are harder than others."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import laws
 from surefoot.checks.wording.readability import reader_of, sentences, syllables
+from surefoot.checks.wording.said import folded, phrases_of
 
 WORDS = {
     1: "leg pain walked nerves through eyes make these use played 48 I",
@@ -22,6 +25,24 @@ WORDS = {
 def test_syllables(word, count):
     """Common words have as many syllables as a reader hears."""
     assert syllables(word) == count
+
+
+@laws(300)
+@given(st.text("aeiouyclstgxqdhzbn'’9Éé", max_size=9))
+def test_syllables_are_the_groups_of_vowels(word):
+    """Groups of vowels, without silent endings, with vowels that are spoken apart; written out as three patterns."""
+    letters = re.sub("[^a-z]", "", word.lower())
+    silent = re.search("[^aeiouyl]e$|[aeiouy]le$|[^aeiouylscxzgh]es$|[^aeiouytd]ed$", letters)
+    apart = re.findall("(?<![cstgx])i[aou]|(?<![qg])ua|[aeiouy]ing$", letters)
+    assert syllables(word) == max(1, len(re.findall("[aeiouy]+", letters)) - bool(silent) + len(apart))
+
+
+@laws(200)
+@given(st.lists(st.text("ab A’'\t\0\x1c ßI\n", max_size=6), max_size=5))
+def test_phrases_are_folded_one_by_one(phrases):
+    """Folding many phrases at once gives what each gives by itself, odd characters and empty phrases included."""
+    content = {"says": phrases[:2], "answer": {"values": [{"says": phrases[2:]}]}}
+    assert phrases_of(content) == [folded(phrase) for phrase in phrases]
 
 
 def test_sentences():

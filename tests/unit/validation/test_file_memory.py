@@ -185,6 +185,24 @@ def test_what_a_file_becomes_while_it_is_read_is_not_taken_for_what_it_was(root,
     assert {d.code for d in run(root, store)[0]} == {"S101"}
 
 
+def test_nothing_is_kept_of_a_knowledge_base_without_faults(root):
+    """It is screened in less time; a run that finds the last fault mended keeps nothing any more."""
+
+    def validated():
+        return validate(root / "kb", today=TODAY, remembering=store).diagnostics
+
+    store, file = Store(), root / "kb" / "findings" / "fever.json"
+    assert validated() == ()
+    assert store.data is None
+    good = file.read_text()
+    file.write_text(good.replace('"question"', '"qestion"'))
+    assert validated()
+    assert store(root / "kb").knows_files
+    file.write_text(good)
+    assert validated() == ()
+    assert not store(root / "kb").knows_files
+
+
 def test_few_changes_are_not_saved(root, monkeypatch):
     """Saving everything for the sake of a few files would cost more than reading them again."""
     store = Store()

@@ -92,7 +92,7 @@ def tree_of(documents: dict[SourceFile, Any], root: str) -> Tree:
 
 def whole_validation(tree: Tree, monkeypatch) -> tuple[Any, ...]:
     """What the validation finds that reads and checks all records whole."""
-    monkeypatch.setattr(sys.modules["surefoot.validation.validate"], "scan", lambda _: tree)
+    monkeypatch.setattr(sys.modules["surefoot.validation.validating"], "scan", lambda _: tree)
     report = validate(SECOND_KB / "kb", today=TODAY, read=read_records)
     return (*report.diagnostics, *report.waived)
 
@@ -120,7 +120,7 @@ def test_two_processes_say_what_one_says(monkeypatch):
     """Also where a fault hangs on files of both."""
     monkeypatch.setattr(sys.modules["surefoot.loading.aside"], "_permission", [True])
     monkeypatch.setattr(screening, "WORTH_TWO_PROCESSES", 10)
-    monkeypatch.setattr(screening, "WORTH_TWO_PROCESSES_AGAIN", 10)
+    monkeypatch.setattr(screening, "_AT_ONCE", 3)
     documents = documents_of(SECOND_KB)
     whole = tree_of(documents, "kb")
     assert screening.is_faultless(whole, TODAY)
@@ -137,7 +137,7 @@ def test_a_faultless_knowledge_base_is_not_read_whole(monkeypatch):
     def whole(*_, **__):
         raise AssertionError("this knowledge base was read whole")
 
-    monkeypatch.setattr(sys.modules["surefoot.validation.validate"], "run_checks", whole)
+    monkeypatch.setattr(sys.modules["surefoot.validation.validating"], "run_checks", whole)
     report = validate(SECOND_KB / "kb", today=TODAY)
     assert report.diagnostics == ()
     assert report.files == len(scan(SECOND_KB / "kb").files)

@@ -8,13 +8,13 @@ How to fix: add it to a rule of the highest urgency and to the rule for red flag
 sure", or change its flag.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.engine import evaluator_for, judge
-from surefoot.model import Flag, Kind, KnowledgeBase, Presentation, Rule
+from surefoot.model import Flag, Kind, KnowledgeBase, PatternHolds, Presentation, Rule, leaves_of
 
 
 def silent_red_flags(context: Context) -> Iterator[Fault]:
@@ -25,15 +25,33 @@ def silent_red_flags(context: Context) -> Iterator[Fault]:
     highest = kb.levels[0]
     if kb.default_rank == kb.rank(highest):
         return
-    hangs_on = [(rule, context.mentions(rule.when)) for rule in kb.rules if kb.rank(rule.urgency) > kb.default_rank]
+    above = [rule for rule in kb.rules if kb.rank(rule.urgency) > kb.default_rank]
+    hang_on = _hanging_on({name for name, finding in kb.findings.items() if finding.flag is Flag.ALONE}, above, context)
     for record in context.records.of(Kind.FINDING):
-        if kb.findings[record.id].flag is not Flag.ALONE:
+        if record.id not in hang_on:
             continue
-        rules = [rule for rule, findings in hangs_on if record.id in findings]
+        rules = hang_on[record.id]
         if _highest(kb, rules, Presentation({record.id: True})) < kb.rank(highest):
             yield Fault(record.file, "/flag", f"a yes to `{record.id}`, and nothing else, is not {highest}")
         if _highest(kb, rules, Presentation({record.id: None})) <= kb.default_rank:
             yield Fault(record.file, "/flag", f'"not sure" to `{record.id}` is no more than the default')
+
+
+def _hanging_on(findings: Collection[str], rules: Iterable[Rule], context: Context) -> dict[str, list[Rule]]:
+    """For each of these findings the rules that hang on it, themselves or through patterns."""
+    found: dict[str, list[Rule]] = {finding: [] for finding in findings}
+    patterns = context.records.patterns.values()
+    inside = {pattern.id: context.mentions(pattern.when).intersection(found) for pattern in patterns}
+    for rule in rules:
+        named: set[str] = set()
+        for part in leaves_of(rule.when):
+            if isinstance(part, PatternHolds):
+                named |= inside[part.pattern]
+            elif part.finding in found:
+                named.add(part.finding)
+        for finding in named:
+            found[finding].append(rule)
+    return found
 
 
 def _highest(kb: KnowledgeBase, rules: list[Rule], presentation: Presentation) -> int:

@@ -15,12 +15,12 @@ from surefoot.diagnostics import Fault
 
 def overdue_reviews(context: Context) -> Iterator[Fault]:
     """Yield every record whose review was due before today, or is dated after today."""
-    today = context.today
+    today = context.today.isoformat()
     for record in context.records.records:
         review = record.content["review"]
-        if review["due_on"] < today.isoformat():
+        if review["due_on"] < today:
             yield Fault(record.file, "/review/due_on", f"the review was due on {review['due_on']}")
-        if review["reviewed_on"] and review["reviewed_on"] > today.isoformat():
+        if review["reviewed_on"] and review["reviewed_on"] > today:
             yield Fault(
                 record.file,
                 "/review/reviewed_on",

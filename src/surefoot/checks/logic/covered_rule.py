@@ -8,12 +8,13 @@ How to fix: say why it is kept in "covered_because", or remove it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Change, Fault, Repair
-from surefoot.model import All, Condition, Entailment, Kind, Mentions, Rule
+from surefoot.model import All, Condition, Entailment, Kind, Rule, Told, Trait, Traits
 
 
 def covered_rules(context: Context) -> Iterator[Fault]:
@@ -21,10 +22,16 @@ def covered_rules(context: Context) -> Iterator[Fault]:
     records = context.records
     if context.knowledge_base is None:
         return
-    entailment = Entailment(records.patterns)
-    likely = _Likely(records.rules.values(), entailment.subjects)
+    traits = Traits(records.patterns)
+
+    @lru_cache(maxsize=1)  # the files of one urgency lie in one folder: what was worked out for another is not kept
+    def known_of(urgency: str) -> tuple[_Likely, Entailment]:
+        rules = (rule for rule in records.rules.values() if rule.urgency == urgency)
+        return _Likely(rules, traits), Entailment(records.patterns)
+
     for record in records.of(Kind.RULE):
         rule = records.rules[record.id]
+        likely, entailment = known_of(rule.urgency)
         wider = sorted(other.id for other in likely.wider(rule) if covers(other, rule, entailment))
         entailment.spare()
         reason = "covered_because" in record.content
@@ -38,28 +45,32 @@ def covered_rules(context: Context) -> Iterator[Fault]:
 
 
 class _Likely:
-    """Finds the rules that may cover a rule: those of its urgency that share a subject in every part.
+    """Finds among the rules of one urgency those that may cover a rule: every part of them may follow from it.
 
-    A part is a condition that must hold: it cannot follow from a rule that shares no subject with it. A rule is
-    looked up by the subjects of that part which the fewest rules share, so that the pairs stay few.
+    A part is a condition that must hold. A rule is looked up by that trait of each of the ways to meet it which the
+    fewest rules show, so that the pairs stay few; under no trait where a way has none.
     """
 
-    def __init__(self, rules: Collection[Rule], subjects: Mentions) -> None:
-        self._subjects = subjects
-        self._parts = {rule.id: [subjects(part) for part in _parts(rule)] for rule in rules}
-        users = Counter((rule.urgency, finding) for rule in rules for finding in subjects(rule.when))
-        self._by_subject: dict[tuple[str, str], list[Rule]] = {}
+    def __init__(self, rules: Iterable[Rule], traits: Traits) -> None:
+        rules = [*rules]
+        self._parts = {rule.id: [*map(traits, _parts(rule))] for rule in rules}
+        shown = {name: (part.example for part in parts) for name, parts in self._parts.items()}
+        self._examples: dict[str, frozenset[Trait]] = {
+            name: frozenset().union(*examples) for name, examples in shown.items()
+        }
+        users = Counter(trait for example in self._examples.values() for trait in example)
+        self._by_trait: dict[Trait | None, list[Rule]] = {}
         for rule in rules:
-            keys = [[(rule.urgency, subject) for subject in part] for part in self._parts[rule.id]]
-            for key in min(keys, key=lambda some: sum(users[key] for key in some), default=()):
-                self._by_subject.setdefault(key, []).append(rule)
+            for way in Told.by_all(self._parts[rule.id]).ways:
+                rarest = min(way, key=users.__getitem__, default=None)
+                self._by_trait.setdefault(rarest, []).append(rule)
 
     def wider(self, rule: Rule) -> list[Rule]:
-        """The rules that may cover a rule, itself included."""
-        mentioned = self._subjects(rule.when)
-        found = {other.id: other for key in mentioned for other in self._by_subject.get((rule.urgency, key), ())}
-        parts = self._parts
-        return [other for other in found.values() if not any(map(mentioned.isdisjoint, parts[other.id]))]
+        """The rules that may cover a rule, itself left out."""
+        example, parts = self._examples[rule.id], self._parts
+        found = {other.id: other for trait in (*example, None) for other in self._by_trait.get(trait, ())}
+        found.pop(rule.id, None)
+        return [other for other in found.values() if all(part.may_follow_from(example) for part in parts[other.id])]
 
 
 def _parts(rule: Rule) -> tuple[Condition, ...]:
@@ -77,4 +88,4 @@ def covers(wider: Rule, rule: Rule, entailment: Entailment) -> bool:
     return rule.unless is not None and entailment.holds(wider.unless, rule.unless)
 
 
-CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules, reach=Reach.EXTRACTS)
+CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules, reach=Reach.TRIAGE)

@@ -55,10 +55,10 @@ def _fault(link: Link, records: RecordSet) -> Fault:
 
 def may_dangle(context: Screened) -> bool:
     """Whether something that is named may not be there."""
-    present = context.records.present
+    present, noted = context.records.present, context.noted
     return any(
         not names.issubset(frozenset[str]().union(*(present.get(kind, ()) for kind in kinds)))
-        for kinds, names in context.noted.named.items()
+        for kinds, names in (*noted.named.items(), *noted.told.items())
     )
 
 

@@ -41,4 +41,4 @@ def _circle_from(start: str, uses: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-CHECK = Check(documented("R102", "pattern-cycle", __doc__), pattern_cycles, needed_to_triage=True, reach=Reach.EXTRACTS)
+CHECK = Check(documented("R102", "pattern-cycle", __doc__), pattern_cycles, needed_to_triage=True, reach=Reach.TRIAGE)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import Kind, is_placeholder
 
@@ -25,7 +24,7 @@ _SECOND = rf"\b(and|or),? (also |then )?(({_BE}|am|do|have|had)(n?['’]t)? ({_P
 
 def double_questions(context: Context) -> Iterator[Fault]:
     """Yield every question of a finding or checklist that is two."""
-    if language_of(context.records) is None:
+    if context.language is None:
         return
     for record in context.worded:
         if record.kind not in (Kind.FINDING, Kind.CHECKLIST) or is_placeholder(record.content["question"]):

@@ -18,7 +18,7 @@ from surefoot.model import Kind
 
 def sparsely_worded(context: Context) -> Iterator[Fault]:
     """Yield every finding with fewer phrases than its flag asks for."""
-    manifest: Any = next((record.content for record in context.records.of(Kind.KB)), {})
+    manifest: Any = context.manifest
     fewest = manifest.get("language", {}).get("plain_words", {}).get("fewest", {})
     for record in context.records.of(Kind.FINDING):
         wanted = fewest.get(record.content["flag"], 0)

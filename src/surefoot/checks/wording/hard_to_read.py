@@ -10,16 +10,15 @@ How to fix: cut the sentence that the message names in two, and use shorter word
 
 from collections.abc import Iterator
 
-from surefoot.checks.check import Check, Reach, documented
-from surefoot.checks.context import Context
+from surefoot.checks.check import Check, documented
+from surefoot.checks.context import Context, Screened
 from surefoot.checks.wording.readability import Ages, reader_of, sentences, words_of
-from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 
 
 def hard_records(context: Context) -> Iterator[Fault]:
     """Yield every record that is harder to read than it should be, at its hardest sentence."""
-    language = language_of(context.records)
+    language = context.language
     if language is None:
         return
     names = language.names | context.names
@@ -37,4 +36,10 @@ def hard_records(context: Context) -> Iterator[Fault]:
             yield Fault(record.file, pointer, message, cure)
 
 
-CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records, reach=Reach.RECORD)
+def may_be_hard(context: Screened) -> bool:
+    """Whether the texts of a record are too hard although people have to learn all names."""
+    language, names = context.language, context.names
+    return language is not None and any(one.age(names) > language.reader for one in context.noted.hard)
+
+
+CHECK = Check(documented("W101", "hard-to-read", __doc__, Severity.WARNING), hard_records, screen=may_be_hard)

@@ -14,13 +14,12 @@ from itertools import compress
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 
 
 def jargon(context: Context) -> Iterator[Fault]:
     """Yield the first use of every unexplained word in a record."""
-    language = language_of(context.records)
+    language = context.language
     if language is None:
         return
     explained = [(word, word.lower(), plain.split("|")) for word, plain in language.jargon.items()]

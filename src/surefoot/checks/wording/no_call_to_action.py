@@ -12,14 +12,13 @@ from collections.abc import Iterator
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import Kind, is_placeholder
 
 
 def calls_without_a_verb(context: Context) -> Iterator[Fault]:
     """Yield every call to action that begins with another word."""
-    language = language_of(context.records)
+    language = context.language
     if language is None:
         return
     for record in context.worded:

@@ -6,14 +6,21 @@ the United States; a child in grade g is about g + 5 years old.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 YEARS_BEFORE_SCHOOL = 5
+SHORT = 2
+"""So many syllables a name counts at most: it has to be said, and is learned as a whole."""
+_AROUND = '.,?!:;()"'
+_ENDS = (".", "?", "!", ":", ";")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9][0-9.,]*")
 _END = re.compile(r"(?<=[.?!:;])\s+")
 _NO_LETTER = re.compile("[^a-z]")
-_VOWELS = re.compile("[aeiouy]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SOUNDS = str.maketrans({letter: "o" if letter in "aeiouy" else "b" for letter in _LETTERS})
+_MAY_BE_SILENT = ("e", "es", "ed")
 _SILENT = re.compile("[^aeiouyl]e$|[aeiouy]le$|[^aeiouylscxzgh]es$|[^aeiouytd]ed$")
 _TWO_VOWELS = re.compile("(?<![cstgx])i[aou]|(?<![qg])ua|[aeiouy]ing$")
 
@@ -29,8 +36,7 @@ def reader_of(spoken: Collection[str], names: Collection[str]) -> float:
     A word of `names` counts two syllables at most: it has to be said, and is learned as a whole.
     """
     words = [word for sentence in spoken for word in _WORD.findall(sentence)]
-    beats = sum(min(2, syllables(word)) if word.lower() in names else syllables(word) for word in words)
-    return age(len(spoken), len(words), beats)
+    return age(len(spoken), len(words), sum(_beats(word, names) for word in words))
 
 
 def age(sentences: int, words: int, beats: int) -> float:
@@ -38,12 +44,32 @@ def age(sentences: int, words: int, beats: int) -> float:
     return 0.39 * words / sentences + 11.8 * beats / words - 15.59 + YEARS_BEFORE_SCHOOL
 
 
+class Piece(NamedTuple):
+    """What lies between two spaces: its words, how many syllables each counts, and whether a sentence ends with it."""
+
+    words: Sequence[str]
+    syllables: Sequence[int]
+    ends: bool
+
+
+def piece_of(text: str, names: Collection[str]) -> Piece:
+    """What lies between two spaces; a word of `names` counts two syllables at most."""
+    core = text.strip(_AROUND)
+    words = [core] if core.isascii() and core.isalpha() else _WORD.findall(text)
+    return Piece(words, [_beats(word, names) for word in words], text.endswith(_ENDS))
+
+
+def _beats(word: str, names: Collection[str]) -> int:
+    count = syllables(word)
+    return SHORT if count > SHORT and word.lower() in names else count
+
+
 class Ages:
     """The years of readers who understand some texts, for many texts with the same names."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
-        self._pieces = Pieces(names)
+        self._pieces = _Counts(names)
 
     def of(self, texts: Iterable[str]) -> float:
         """What `reader_of` gives for all sentences of the texts; 0 where they have none."""
@@ -56,16 +82,15 @@ class Ages:
         return reader_of(spoken, self._names) if spoken else 0
 
 
-class Pieces(dict[str, tuple[int, int, bool]]):
+class _Counts(dict[str, tuple[int, int, bool]]):
     """What lies between two spaces: how many words, how many syllables, and whether a sentence ends with it."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
 
     def __missing__(self, piece: str) -> tuple[int, int, bool]:
-        words = _WORD.findall(piece)
-        beats = sum(min(2, syllables(word)) if word.lower() in self._names else syllables(word) for word in words)
-        self[piece] = len(words), beats, piece.endswith((".", "?", "!", ":", ";"))
+        found = piece_of(piece, self._names)
+        self[piece] = len(found.words), sum(found.syllables), found.ends
         return self[piece]
 
 
@@ -74,12 +99,15 @@ def syllables(word: str) -> int:
     """How many syllables an English word has, by its groups of vowels; right for about nine words in ten."""
     small = word.lower()
     letters = small if small.isalpha() and small.isascii() else _NO_LETTER.sub("", small)
-    groups = len(_VOWELS.findall(letters))
-    groups -= bool(_SILENT.search(letters))
-    groups += len(_TWO_VOWELS.findall(letters))
+    sounds = letters.translate(_SOUNDS)
+    groups = sounds.count("bo") + sounds.startswith("o")
+    if letters.endswith(_MAY_BE_SILENT):
+        groups -= bool(_SILENT.search(letters))
+    if "i" in letters or "ua" in letters:
+        groups += len(_TWO_VOWELS.findall(letters))
     return max(1, groups)
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, in small letters."""
-    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+    return frozenset(map(str.lower, set(_WORD.findall("\n".join(texts)))))

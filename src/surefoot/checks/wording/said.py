@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from surefoot.model import JsonObject
 
+_APART = " \0 "
+"""Stands between phrases that are folded at once: each by itself takes three times as long."""
+
 
 def said_in(content: JsonObject) -> Iterator[tuple[str, str]]:
     """The JSON pointer and the folded words of each phrase of a finding, and of its values."""
@@ -19,7 +22,8 @@ def phrases_of(content: JsonObject) -> list[str]:
     said = [*content.get("says", ())]
     for value in content["answer"].get("values", ()):
         said += value.get("says", ())
-    return [folded(phrase) for phrase in said]
+    whole = folded(_APART.join(said)).split(_APART)
+    return whole if len(whole) == len(said) and not any("\0" in one for one in whole) else [*map(folded, said)]
 
 
 def folded(phrase: str) -> str:

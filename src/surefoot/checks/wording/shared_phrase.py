@@ -29,8 +29,7 @@ def claimed_twice(context: Context) -> Iterator[Fault]:
 
 def may_be_shared(context: Screened) -> bool:
     """Whether two findings may have a phrase; two with one hash would only be looked at once more."""
-    claims = context.noted.claims
-    return len(set(claims)) < len(claims)
+    return any(len(set(heap)) < len(heap) for heap in context.noted.claims)
 
 
 CHECK = Check(documented("W107", "shared-phrase", __doc__, Severity.WARNING), claimed_twice, screen=may_be_shared)

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
-from surefoot.checks.wording.texts import language_of
 from surefoot.diagnostics import Fault, Severity
 
 
 def vague_texts(context: Context) -> Iterator[Fault]:
     """Yield every text with a vague word, once for each word."""
-    language = language_of(context.records)
+    language = context.language
     if language is None or not language.vague:
         return
     # "how soon" asks for what "soon" leaves open

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from surefoot.checks.wording.readability import words_of
-from surefoot.model import Kind, Record, RecordSet, is_placeholder
+from surefoot.model import JsonObject, Kind, Record, RecordSet, is_placeholder
 
 _NET = ("meanwhile/*", "watch_for/*", "come_back_if/*", "time_course")
 _READ: Mapping[Kind, tuple[str, ...]] = {
@@ -49,9 +49,9 @@ class Language(NamedTuple):
     verbs: frozenset[str]
 
 
-def language_of(records: RecordSet) -> Language | None:
-    """What plain language means here, or None when the knowledge base does not say."""
-    stated: Any = next((record.content.get("language") for record in records.of(Kind.KB)), None)
+def language_of(manifest: JsonObject) -> Language | None:
+    """What plain language means by this kb.json, or None when it does not say."""
+    stated: Any = manifest.get("language")
     if stated is None:
         return None
     return Language(

@@ -1,13 +1,13 @@
 """Every check on every file, in one pass."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
 from surefoot.checks import CHECKS, standard_of
-from surefoot.diagnostics import Code, Diagnostic, Fault, Severity
+from surefoot.diagnostics import Code, Diagnostic, Fault
 from surefoot.loading import (
     LOADING_CODES,
     FileMemory,
@@ -16,8 +16,6 @@ from surefoot.loading import (
     Tree,
     find_kb,
     kb_around,
-    paths_below,
-    places_tried,
     read_records,
     read_sparingly,
     scan,
@@ -26,37 +24,20 @@ from surefoot.loading import (
     scenarios_of,
     shown,
 )
-from surefoot.model import Kind, RecordSet, Scenario
+from surefoot.model import Kind, NamedTuple, RecordSet, Scenario
+from surefoot.validation.report import Report
 from surefoot.validation.screening import is_faultless
 from surefoot.validation.structure import structure_faults
 from surefoot.validation.waivers import Checked, run_checks
 
-Remembering: TypeAlias = Callable[[Path], FileMemory]
+TYPE_CHECKING = False  # pathlib takes longer to import than a hundred files to check
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TypeAlias
+
+Folder: TypeAlias = "str | os.PathLike[str]"
+Remembering: TypeAlias = Callable[[Folder], FileMemory]
 Reader: TypeAlias = Callable[[Iterable[SourceFile]], Reading]
-
-
-class Report(NamedTuple):
-    """What was found: faults in the order of files and lines, how many files were looked at, the paths
-    that were asked for and hold nothing that can be checked, and the faults that waivers set aside.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    files: int
-    unusable_paths: tuple[Path, ...] = ()
-    waived: tuple[Diagnostic, ...] = ()
-    roots: tuple[Path, ...] = ()
-
-    @property
-    def looked_at(self) -> tuple[str, ...]:
-        """The files and folders that the report depends on, those that do not exist included."""
-        paths = [path for root in self.roots for path in paths_below(root)]
-        places = places_tried(dict.fromkeys((Path.cwd(), *self.roots)))
-        return tuple(dict.fromkeys((*map(str, self.roots), *paths, *places)))
-
-    @property
-    def errors(self) -> int:
-        """How many faults fail the run."""
-        return sum(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
 def all_codes() -> tuple[Code, ...]:
@@ -66,7 +47,7 @@ def all_codes() -> tuple[Code, ...]:
 
 
 def validate(
-    kb: Path | None = None,
+    kb: Folder | None = None,
     paths: Sequence[Path] = (),
     today: date | None = None,
     read: Reader = read_sparingly,
@@ -87,7 +68,7 @@ def validate(
     if not paths:
         return _sorted([_validate_one(kb or find_kb(), None, _Task(day, read, since, remembering))])
     unusable = [path for path in paths if not path.exists()]
-    groups: dict[Path, list[Path]] = {}
+    groups: dict[Folder, list[Path]] = {}
     for path in paths:
         if path not in unusable:
             groups.setdefault(kb_around(path) or kb or find_kb(), []).append(path)
@@ -118,12 +99,12 @@ class _Task(NamedTuple):
     remembering: Remembering | None
 
 
-def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
-    memory = task.remembering(kb) if task.remembering and kb.is_dir() else None
+def _validate_one(kb: Folder, chosen: list[Path] | None, task: _Task) -> Report:
+    memory = task.remembering(kb) if task.remembering and os.path.isdir(kb) else None
     tree = scan(kb)
-    roots = (kb, kb.absolute().parent / "scenarios")
-    can_screen = task.read is read_sparingly and task.since is None and not (memory and memory.knows_files)
-    if can_screen and is_faultless(tree, task.today):
+    roots = (kb, os.path.join(os.path.dirname(os.path.join(os.getcwd(), kb)), "scenarios"))
+    can_screen = task.read is read_sparingly and task.since is None
+    if can_screen and not (memory and memory.knows_files) and is_faultless(tree, task.today):
         clean = Report((), len(tree.files), roots=roots)
         return clean if chosen is None else _narrowed(clean, chosen, kb, tree, Reading.nothing())
     reading = (memory.read if memory else task.read)(tree.files)
@@ -135,6 +116,8 @@ def _validate_one(kb: Path, chosen: list[Path] | None, task: _Task) -> Report:
     found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
     found = _without_consequences(found)
     waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)
+    if memory and can_screen and not (found or waived):
+        memory.forget()
     report = Report(tuple(found), len(tree.files), waived=waived, roots=roots)
     return report if chosen is None else _narrowed(report, chosen, kb, tree, reading)
 
@@ -156,9 +139,9 @@ def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
     return [d for d in found if d.slug != "wrong-folder" or (d.place.file, d.pointer) not in dangling]
 
 
-def _narrowed(report: Report, chosen: list[Path], kb: Path, tree: Tree, reading: Reading) -> Report:
+def _narrowed(report: Report, chosen: list[Path], kb: Folder, tree: Tree, reading: Reading) -> Report:
     """The part of a report that concerns the paths; the whole for the knowledge base itself or its parent."""
-    whole = {os.path.abspath(kb), os.path.abspath(kb.parent)}
+    whole = {os.path.abspath(kb), os.path.dirname(os.path.abspath(kb))}
     if any(os.path.abspath(path) in whole for path in chosen):
         return report
     diagnostics = [d for d in report.diagnostics if _is_below(d.place.file, map(shown, chosen))]
