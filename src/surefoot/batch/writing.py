@@ -70,13 +70,30 @@ def _ndjson_part(table: Any) -> bytes:
 
 
 def _json_texts(column: Any) -> Any:
+    """Each value of a column as the text of JSON; what comes again and again is written once."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    plain = column
-    if pa.types.is_fixed_size_binary(column.type):
-        plain = _zeros_and_ones(column.combine_chunks())
+    array = column.combine_chunks()
+    array = array.chunk(0) if hasattr(array, "chunk") else array
+    if pa.types.is_dictionary(array.type):
+        return pc.fill_null(_quoted(array), "null")
+    if pa.types.is_boolean(array.type) or pa.types.is_integer(array.type):
+        return pc.fill_null(array.cast(pa.string()), "null")
+    if pa.types.is_list(array.type) and pa.types.is_dictionary(array.type.value_type):
+        lists = pa.ListArray.from_arrays(array.offsets, _quoted(array.values))
+        return pc.binary_join_element_wise("[", pc.binary_join(lists, ","), "]", "")
+    plain = _zeros_and_ones(array) if pa.types.is_fixed_size_binary(array.type) else array
     texts = [json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) for value in plain.to_pylist()]
     return pa.array(texts, pa.string())
+
+
+def _quoted(array: Any) -> Any:
+    """The texts of a dictionary array, in the quotes of JSON."""
+    import pyarrow as pa
+
+    texts = [json.dumps(text, ensure_ascii=False) for text in array.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(array.indices, pa.array(texts, pa.string())).cast(pa.string())
 
 
 def _ipc_part(table: Any) -> bytes:
