@@ -39,9 +39,9 @@ def test_one_edited_rule(benchmark, grown, times):
     _tell("diff --prove", kb, times, lambda: transitions(kb, new))
 
 
-@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("times", TIMES[:-1])
 def test_everything(benchmark, grown, times):
-    """`prove`: every property and every analysis."""
+    """`prove`: every property and every analysis. Of twelve times the rules it takes more than four minutes."""
     kb = grown[times]
     started = time.process_time()
     proof = benchmark.pedantic(prove, args=(kb, 60), rounds=1)

@@ -50,12 +50,13 @@ class Engine:
         outside = kb.manifest.outside
         self._outside = self._parts.part(outside.when)
         self._back_in = None if outside.unless is None else self._parts.part(outside.unless)
-        finder = Finder(self._atoms)
-        triggers = [finder.triggers(part) for part in (*(rule.when for rule in self._rules), self._outside)]
-        self._yes, self._no, self._others = tables(self._atoms, triggers, kb.findings)
-        self._always = [number for number, found in enumerate(triggers) if found.always]
         scope = CompiledRule(self._default, False, self._outside, self._back_in, 0)
-        self._tests = tests_of([(rule.sides, rule.quick_test) for rule in (*self._rules, scope)])
+        tests = tests_of([(rule.sides, rule.quick_test) for rule in (*self._rules, scope)])
+        tested = [(test, number) for number, test in enumerate(tests)]
+        finder = Finder(self._atoms)
+        triggers = [finder.triggers(rule.when) for rule in (*self._rules, scope)]
+        self._yes, self._no, self._others = tables(self._atoms, triggers, tested, kb.findings)
+        self._always = [one for one, found in zip(tested, triggers, strict=True) if found.always]
         self._closing = closing(rule for rule in self._rules if rule.rank < self._default)
         self._results: dict[tuple[int, ...], Fired] = {}
         self._orders: dict[tuple[int, ...], tuple[tuple[int, ...], bool]] = {}
@@ -77,26 +78,29 @@ class Engine:
     @cached_property
     def fired(self) -> Callable[[Answers], Fired]:
         """The urgency and the rules that fire, and nothing else; its variables are its own: that is quickest."""
-        yes, no, others, tests = self._yes, self._no, self._others, self._tests
-        always, results, result_of, named = self._always, self._results, self._result, self._named
+        yes, no, others, always = self._yes, self._no, self._others, self._always
+        results, result_of, named = self._results, self._result, self._named
 
         def fired(answers: Answers) -> Fired:
             known, candidates = 0, always[:]
             fires: tuple[int, ...] = ()
             try:
                 for finding, value in answers.items():
-                    bits, rules = (
-                        yes[finding] if value is True else no[finding] if value is False else others[finding][value]
-                    )
+                    if value is True:
+                        bits, rules = yes[finding]
+                    elif value is False:
+                        bits, rules = no[finding]
+                    else:
+                        bits, rules = others[finding][value]
                     known |= bits
                     if rules:
                         candidates += rules
             except KeyError:
                 return fired(named(answers))
-            for number in candidates:
-                if tests[number](known):
+            for test, number in candidates:
+                if test(known):
                     fires += (number,)
-            return results[fires] if fires in results else result_of(fires)
+            return results.get(fires) or result_of(fires)
 
         return fired
 
@@ -126,7 +130,7 @@ class Engine:
 
     def _known(self, answers: Answers) -> tuple[int, tuple[int, ...], bool]:
         """The bits that the answers set, the rules that fire, and whether the scope is left."""
-        yes, no, others, tests = self._yes, self._no, self._others, self._tests
+        yes, no, others = self._yes, self._no, self._others
         known, candidates = 0, self._always[:]
         fires: tuple[int, ...] = ()
         try:
@@ -139,10 +143,10 @@ class Engine:
                     candidates += triggered
         except KeyError:
             return self._known(self._named(answers))
-        for number in candidates:
-            if tests[number](known):
+        for test, number in candidates:
+            if test(known):
                 fires += (number,)
-        return known, *(self._orders[fires] if fires in self._orders else self._apart(fires))
+        return known, *(self._orders.get(fires) or self._apart(fires))
 
     def judge(self, presentation: Presentation) -> Judged:
         """Everything that the answers demand."""

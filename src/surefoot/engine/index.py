@@ -17,10 +17,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from surefoot.engine.parts import Test
     from surefoot.model import Atom, Value
 
-    Told: TypeAlias = tuple[int, tuple[int, ...]]
-    """The bits that an answer sets, and the rules that it can trigger."""
+    Told: TypeAlias = tuple[int, tuple[tuple[Test, int], ...]]
+    """The bits that an answer sets, and the rules that it can trigger: the test of each, and its number."""
 
 _MOST_VALUES = 512
 """So many numbers or selections of one finding are worked out once; more would be kept for ever."""
@@ -85,12 +86,11 @@ def _costs(atom: Atom, uses: int) -> tuple[float, float]:
 
 
 def tables(
-    atoms: Atoms, triggers: Sequence[Triggers], findings: Iterable[str]
+    atoms: Atoms, triggers: Sequence[Triggers], tested: Sequence[tuple[Test, int]], findings: Iterable[str]
 ) -> tuple[Mapping[str, Told], Mapping[str, Told], Mapping[str, Mapping[Any, Told]]]:
     """For each finding what is told by a yes, by a no, and by each other answer: most answers are one of the first two.
 
-    A trigger may stand for more than the rules, under the numbers after theirs. A finding that no condition names
-    tells nothing.
+    `tested` is what each trigger stands for. A finding that no condition names tells nothing.
     """
     triggered: dict[int, list[int]] = {}
     for rule, found in enumerate(triggers):
@@ -99,7 +99,8 @@ def tables(
 
     def told(finding: str, value: Value | None) -> Told:
         bits = atoms.told(finding, value)
-        return bits, tuple(sorted({rule for bit in ones(bits) for rule in triggered.get(bit, ())}))
+        rules = sorted({rule for bit in ones(bits) for rule in triggered.get(bit, ())})
+        return bits, tuple([tested[rule] for rule in rules])
 
     named = {*findings, *atoms.of_finding}
     yes, no = {finding: told(finding, True) for finding in named}, {finding: told(finding, False) for finding in named}
