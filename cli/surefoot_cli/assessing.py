@@ -105,7 +105,7 @@ def rendered(
     if output_format == "markdown":
         from surefoot.reporting import render_markdown
 
-        read = (heard.understanding, heard.confirmed) if heard else ()
+        read = (heard.understanding, None if heard.confirmed else heard.answers) if heard else ()
         text = render_markdown(assessment, kb, presentation, *read)
         return f"{text}\n\n```text\n{explained.text(kb, PLAIN)}\n```" if explained else text
     from surefoot.reporting import render_care_card

@@ -66,7 +66,10 @@ def text_options(command: F) -> F:
             "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
             help='The day for "since Tuesday". [default: that of the computer]',
         ),
-        click.option("--yes", is_flag=True, help="Accept what was understood of the text; never a denial."),
+        click.option(
+            "--yes", is_flag=True,
+            help="Accept what was understood of the text; no denial, and nothing that reassures.",
+        ),
         click.option("--text", metavar="WORDS", help="What is wrong, in plain words; - reads standard input."),
     ):  # fmt: skip
         command = option(command)
@@ -90,7 +93,7 @@ def plain_words(text: str | None, yes: bool, today: datetime | None, no_input: b
 
 def hear(reader: "Reader", given: "Presentation", words: PlainWords, colored: bool) -> Heard:
     """Understand a text, and take from it what a person confirms, or, where nobody is there, what is safe to take."""
-    from surefoot.intake import careful_answers, confirmed_answers
+    from surefoot.intake import careful_answers
     from surefoot.reporting import Style
 
     text = _standard_input() if words.text == "-" else words.text
@@ -99,8 +102,6 @@ def hear(reader: "Reader", given: "Presentation", words: PlainWords, colored: bo
         from surefoot_cli.confirming import confirmed
 
         answers = confirmed(kb, understanding, Style(colored))
-    elif words.accepted:
-        answers = dict(confirmed_answers(understanding))
     else:
         answers = dict(careful_answers(kb, given, understanding))
     _demand_one_answer(given, understanding)

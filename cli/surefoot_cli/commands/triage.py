@@ -77,7 +77,7 @@ def command(
 
     --text reads plain words. At a terminal it shows what it understood, and asks whether that is right. Away from
     one, what it understood may raise the outcome and never lower it; with --yes it counts as said. What it
-    says is not so never counts before somebody has confirmed it.
+    says is not so, or what reassures, never counts before somebody has confirmed it.
 
     \b
     Examples:

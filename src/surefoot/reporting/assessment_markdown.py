@@ -1,6 +1,6 @@
 """An assessment as one page of Markdown for the clinician who takes over; no date, so that it can be reproduced."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from surefoot.engine import Assessment, Reason
 from surefoot.intake import Understanding
@@ -11,6 +11,7 @@ from surefoot.reporting.local_help import local_help_line
 from surefoot.reporting.understanding import understanding_markdown
 
 _MOST_QUESTIONS = 10
+_NOT_CONFIRMED = "Said, not confirmed (taken from the person's words; ask again)"
 _NOT_ASKED = "Not asked (silence is not a no)"
 
 
@@ -19,19 +20,24 @@ def render_markdown(
     kb: KnowledgeBase,
     presentation: Presentation,
     understanding: Understanding | None = None,
-    confirmed: bool = False,
+    unconfirmed: Collection[str] | None = None,
 ) -> str:
     """The handover: urgency and bounds, the person's own words, what was answered, why, and what the person was told.
 
-    `understanding` is what was made of the person's words, and `confirmed` says whether the person agreed to it.
+    `understanding` is what was made of the person's words, and `unconfirmed` names the answers that were taken from
+    them without anybody having confirmed them; None says that the person agreed to all. They stand apart.
     """
-    a = assessment
+    a, unsaid = assessment, unconfirmed or ()
+    firm = Presentation({name: value for name, value in presentation.answers.items() if name not in unsaid})
+    loose = Presentation({name: value for name, value in presentation.answers.items() if name in unsaid})
     lines = _heading(a, kb)
     if understanding is not None:
-        lines += ["", *understanding_markdown(understanding, kb, confirmed)]
-    lines += _section("Present", present_lines(kb, presentation))
-    lines += _section("Denied", denied_lines(kb, presentation))
-    lines += _section("Not sure", unsure_lines(kb, presentation))
+        lines += ["", *understanding_markdown(understanding, kb, unconfirmed is None)]
+    lines += _section("Present", present_lines(kb, firm))
+    lines += _section(_NOT_CONFIRMED, present_lines(kb, loose))
+    lines += _section("Denied", denied_lines(kb, firm))
+    lines += _section("Not sure", unsure_lines(kb, firm))
+    lines += _section("Not sure, not confirmed", unsure_lines(kb, loose))
     lines += _section(_NOT_ASKED, not_asked_lines(kb, presentation))
     lines += _section("Why", [_reason(reason, kb) for reason in a.reasons] or [why_no_rule(a, kb)])
     lines += _section("Sources", _sources(a, kb))

@@ -60,12 +60,34 @@ def test_denials_never_count_unconfirmed(surefoot, legs):
 
 
 def test_unconfirmed_words_never_lower_the_outcome(surefoot, legs):
-    """Words that explain a sign away count only once they are accepted."""
+    """Words that explain a sign away count only once a person has confirmed them; --yes does not."""
     told = "My doctor knows all about it. I've had weak legs for years, leaking for years, no change."
     given = ("triage", "--with", "urinary-incontinence", "--format", "json", "--text", told)
     alone = surefoot("triage", "--with", "urinary-incontinence", "--format", "json").json["urgency"]
     levels = ["self-care", "appointment", "urgent", "emergency"]
-    assert levels.index(surefoot(*given).json["urgency"]) >= levels.index(alone)
+    for options in ((), ("--yes",)):
+        assert levels.index(surefoot(*given, *options).json["urgency"]) >= levels.index(alone)
+
+
+def test_what_nobody_confirmed_stands_apart_in_the_handover(surefoot, legs):
+    """A clinician sees what was taken from words alone apart from what was answered."""
+    told = (
+        "triage",
+        "--format",
+        "markdown",
+        "--with",
+        "fever",
+        "--text",
+        "my leg is weak. I don't know whether it is chest pain",
+    )
+    page = surefoot(*told).out
+    sections = {part.split("\n")[0]: part for part in page.split("## ")[1:]}
+    unconfirmed = next(part for title, part in sections.items() if title.startswith("Said, not confirmed"))
+    assert "Weak leg or legs" in unconfirmed
+    assert "Weak leg or legs" not in sections["Present"]
+    assert "Fever or chills" in sections["Present"]
+    assert "Chest pain in the last day" in sections["Not sure, not confirmed"]
+    assert "Said, not confirmed" not in surefoot(*told, "--yes").out
 
 
 def test_a_red_flag_in_doubtful_words_counts_as_not_sure(surefoot, legs):
