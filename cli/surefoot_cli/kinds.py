@@ -49,6 +49,18 @@ def read_knowledge(kb: str | None, *, scenarios: bool = False) -> "RecordSet":
     return records
 
 
+def read_with(record_id: str, kb: str | None) -> "RecordSet":
+    """The records to look one up in: with the scenarios only when no other has this id; the author is told once."""
+    from surefoot_cli.opening import peeked
+
+    root = kb_path(kb)
+    records, left_out = peeked(root, scenarios=False)
+    if not records.named(record_id):
+        records, left_out = peeked(root, scenarios=True)
+    _tell(left_out)
+    return records
+
+
 def read_index(kb: str | None, *, scenarios: bool = False) -> "Index":
     """The same records, to be searched."""
     from surefoot_cli.opening import indexed

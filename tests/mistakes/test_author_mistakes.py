@@ -439,3 +439,10 @@ def test_a_name_that_changed_where_it_is_used_everywhere_is_not_told_everywhere(
     assert sum(" T101 impossible-patient: " in line for line in render_faults(report, PLAIN).splitlines()) == 3
     assert "and 28 more places of T101" in render_faults(report, PLAIN)
     assert render_json(report, PLAIN).count('"T101"') == 31
+
+
+def test_a_record_in_the_folder_of_another_kind_is_one_fault(tree: Path) -> None:
+    """Who links to a record that lies in a wrong folder has no fault: it is there, and only has to be moved."""
+    shutil.move(tree / "kb/findings/sight-loss.json", tree / "kb/patterns/sight-loss.json")
+
+    assert [(Path(d.place.file).name, d.code) for d in _check(tree).diagnostics] == [("sight-loss.json", "S202")]

@@ -3,7 +3,7 @@
 import click
 
 from surefoot_cli import exit_codes
-from surefoot_cli.kinds import read_knowledge
+from surefoot_cli.kinds import read_with
 from surefoot_cli.options import color_option, echo_paged, format_option, kb_option, offering, wants_color
 
 
@@ -28,12 +28,12 @@ def command(ctx: click.Context, record_id: str, kb: str | None, output_format: s
     from surefoot.lookup import Index, search, view
     from surefoot.reporting import Style, json_text, record_json, render_record, render_record_markdown
 
-    records = read_knowledge(kb)
     wanted = record_id.partition("#")[0]
+    records = read_with(wanted, kb)
     found = records.named(wanted)
-    if not found:
-        records = read_knowledge(kb, scenarios=True)
-        found = records.named(wanted)
+    if not found and any(wanted in names for names in records.present.values()):
+        click.echo(f"The record '{wanted}' has faults and cannot be shown. See `surefoot validate`.", err=True)
+        ctx.exit(exit_codes.FAULTS)
     if not found:
         close = nearest(wanted, (record.id for record in records.records))
         names = [close] if close else [hit.record.id for hit in search(Index.of(records), wanted, limit=3).hits]

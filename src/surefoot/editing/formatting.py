@@ -13,6 +13,7 @@ from surefoot.loading import (
     Locator,
     SourceFile,
     SyntaxFault,
+    bytes_of,
     kb_around,
     scan_kb,
     scan_scenarios,
@@ -37,7 +38,7 @@ def format_records(files: Iterable[SourceFile]) -> Formatting:
     for file in files:
         count += 1
         try:
-            data = _bytes_of(file.path)
+            data = bytes_of(file.path)
             locator.texts[file.file] = data
             formatted = canonical(data, file.kind)
         except OSError as error:
@@ -49,13 +50,6 @@ def format_records(files: Iterable[SourceFile]) -> Formatting:
             if formatted != data:
                 replacements.append(Replacement(file.path, file.file, data, formatted))
     return Formatting(tuple(replacements), tuple(diagnostics), count)
-
-
-def _bytes_of(path: str) -> bytes:
-    # Reading a pipe would wait for ever.
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise OSError(0, "it is no ordinary file")
-    return Path(path).read_bytes()
 
 
 def records_of(kb: Path) -> Iterator[SourceFile]:

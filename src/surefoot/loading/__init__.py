@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         unpack_records,
         unpack_scenarios,
     )
-    from surefoot.loading.reading import Reading, content_hash, read_records, record_set
+    from surefoot.loading.reading import Reading, bytes_of, content_hash, read_records, record_set
     from surefoot.loading.schemas import PythonValidator, RustValidator, schema_named, schema_texts, validator_for
     from surefoot.loading.shares import Shares
     from surefoot.loading.snapshot import snapshot_of, write_snapshot
@@ -53,6 +53,7 @@ _MODULES = {
     "allow_work_aside": "aside",
     "build_condition": "conditions",
     "build_value": "conditions",
+    "bytes_of": "reading",
     "can_work_aside": "aside",
     "canonical_json": "canonical",
     "citation_label": "build",
@@ -106,6 +107,7 @@ __all__ = [
     "allow_work_aside",
     "build_condition",
     "build_value",
+    "bytes_of",
     "can_work_aside",
     "canonical_json",
     "citation_label",

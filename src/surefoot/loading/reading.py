@@ -67,6 +67,7 @@ class Draft:
         record, faults = _read(file, file_id, self._locator)
         self._diagnostics.extend(faults)
         if record is None:
+            self._note_stray(file, file_id, faults)
             return False
         if file.kind is not Kind.KB and record.id != file_id:
             self._present[file.kind].add(record.id)  # nobody can tell which of the two names others mean
@@ -77,6 +78,14 @@ class Draft:
         if not faults and not self._keeps_texts:
             self._forget(file)
         return not faults
+
+    def _note_stray(self, file: SourceFile, file_id: str, faults: list[Diagnostic]) -> None:
+        """What lies in the folder of another kind is there for those who link to it, as the kind that it names."""
+        wrong = LOADING_CODES["wrong-folder"].code
+        if any(fault.code == wrong and fault.pointer == "/$schema" for fault in faults):
+            named = kind_named(parse_json(self._locator.texts[file.file]))
+            if named is not None:
+                self._present.setdefault(named, set()).add(file_id)
 
     def add(self, file: SourceFile, document: Any) -> None:
         """Add what a file holds that is known to have no faults of its own."""
@@ -169,6 +178,8 @@ def bytes_of(path: str) -> bytes:
 
 
 def _bytes_with_care(path: str) -> bytes:
+    if os.path.islink(path) and not os.path.exists(path):
+        raise OSError(0, "it is a link that leads nowhere")
     mode = os.stat(path).st_mode
     if not stat.S_ISREG(mode):
         raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")

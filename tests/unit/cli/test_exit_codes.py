@@ -260,6 +260,17 @@ def test_things_can_be_looked_up_beside_a_fault(arguments, surefoot, throat_copy
     assert "1 fault" in run.err
 
 
+@pytest.mark.parametrize("name", ["fever", "feverr"])
+def test_who_asks_for_a_record_is_warned_once(name, surefoot, throat_copy):
+    """One warning counts the faults, also where the scenarios are searched; a record with faults is said to have them."""
+    (throat_copy / "kb/findings/fever.json").write_text("{", encoding="utf-8")
+    (throat_copy / "scenarios/red/half.json").write_text("{", encoding="utf-8")
+    run = surefoot("show", name)
+    assert run.code == 1
+    assert [line.startswith("Warning: 2 faults") for line in run.err.splitlines()] == [True, False]
+    assert ("has faults" in run.err) == (name == "fever")
+
+
 @pytest.mark.parametrize(
     "arguments", [words for words in _COMMANDS if words[0] not in ("lookup", "show", "list")], ids=_named
 )
