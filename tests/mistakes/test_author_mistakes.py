@@ -446,3 +446,14 @@ def test_a_record_in_the_folder_of_another_kind_is_one_fault(tree: Path) -> None
     shutil.move(tree / "kb/findings/sight-loss.json", tree / "kb/patterns/sight-loss.json")
 
     assert [(Path(d.place.file).name, d.code) for d in _check(tree).diagnostics] == [("sight-loss.json", "S202")]
+
+
+@pytest.mark.parametrize("folder", ["kb", "kb/findings", "kb/urgencies"])
+def test_a_folder_that_is_gone_is_one_fault(folder: str, tree: Path) -> None:
+    """Where a whole folder is missing, what names its records is not reported at every place."""
+    shutil.rmtree(tree / folder)
+
+    report = validate(tree / "kb", today=_TODAY)
+
+    assert {d.code for d in report.diagnostics} <= {"S001", "S205"}
+    assert report.errors

@@ -40,6 +40,10 @@ Remembering: TypeAlias = Callable[[Folder], FileMemory]
 Reader: TypeAlias = Callable[[Iterable[SourceFile]], Reading]
 
 
+_WITHOUT_WHICH_ALL_FAILS = ("no-knowledge-base", "unreadable-file")
+"""A folder is missing or cannot be read: whatever names a record in it would be a fault, and is none."""
+
+
 def all_codes() -> tuple[Code, ...]:
     """Every code that `validate` can report, by code."""
     codes = [*LOADING_CODES.values(), *(check.code for check in CHECKS)]
@@ -110,9 +114,11 @@ def _validate_one(kb: Folder, chosen: list[Path] | None, task: _Task) -> Report:
     reading = (memory.read if memory else task.read)(tree.files)
     before = read_records(scan_version(task.since, kb).files).records if task.since is not None else None
     found = [*reading.diagnostics]
-    for slug, fault in [*tree.faults, *structure_faults(tree, reading.records)]:
+    structural = [*tree.faults, *structure_faults(tree, reading.records)]
+    for slug, fault in structural:
         found.append(reading.locator.diagnostic(LOADING_CODES[slug], fault))
-    checked = _checked(reading, task.today, before, memory)
+    lacking = any(slug in _WITHOUT_WHICH_ALL_FAILS for slug, _ in structural)
+    checked = Checked((), ()) if lacking else _checked(reading, task.today, before, memory)
     found += [reading.locator.diagnostic(code, fault) for code, fault in checked.standing]
     found = _without_consequences(found)
     waived = tuple(reading.locator.diagnostic(code, fault) for code, fault in checked.waived)

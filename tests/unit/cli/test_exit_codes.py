@@ -262,7 +262,7 @@ def test_things_can_be_looked_up_beside_a_fault(arguments, surefoot, throat_copy
 
 @pytest.mark.parametrize("name", ["fever", "feverr"])
 def test_who_asks_for_a_record_is_warned_once(name, surefoot, throat_copy):
-    """One warning counts the faults, also where the scenarios are searched; a record with faults is said to have them."""
+    """One warning counts the faults, also those of scenarios; a record with faults is said to have them."""
     (throat_copy / "kb/findings/fever.json").write_text("{", encoding="utf-8")
     (throat_copy / "scenarios/red/half.json").write_text("{", encoding="utf-8")
     run = surefoot("show", name)
