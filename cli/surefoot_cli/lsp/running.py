@@ -25,6 +25,8 @@ class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
         text = super().format(record).rstrip("\n")
+        if not os.environ.get("SUREFOOT_DEBUG"):
+            text = text.partition("\n")[0]  # some messages have a traceback in their own text
         return f"{text} ({type(error).__name__}: {error})" if error else text
 
 

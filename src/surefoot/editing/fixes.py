@@ -51,7 +51,10 @@ def mend_syntax(data: bytes, unsafe: bool = False) -> tuple[bytes, int]:
             repair = fault.repair
             if repair is None or not (repair.safe or unsafe):
                 return data, count
-            data = data[: repair.start] + repair.text.encode() + data[repair.end :]
+            mended = data[: repair.start] + repair.text.encode() + data[repair.end :]
+            if mended == data:
+                return data, count
+            data = mended
         else:
             return data, count
     return data, _MOST_SYNTAX_REPAIRS

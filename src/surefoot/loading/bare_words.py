@@ -44,7 +44,9 @@ def _start_of_word(text: str, offset: int, what: str) -> int:
     return start
 
 
-def _odd_word(text: str, start: int, word: str) -> TextFault:
+def _odd_word(text: str, start: int, word: str) -> TextFault | None:
+    if word in ("true", "false", "null"):
+        return None
     meant = _MEANT.get(word.lower()) or nearest(word, ("true", "false", "null"))
     if meant:
         cure = f"write `{meant}`" if word.lower() in _MEANT else f"did you mean `{meant}`?"

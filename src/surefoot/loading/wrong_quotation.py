@@ -27,6 +27,8 @@ def mark_inside(text: str, offset: int, what: str) -> TextFault | None:
     end = last_before(text, here)
     if not what.startswith("expected `,`") or text[end] != '"' or not re.match(r"\w", text[here : here + 1]):
         return None
+    if "\n" in text[end:here]:
+        return None
     start = text_before(text, here)
     if re.search(r"[,:]\s*$", text[start + 1 : end]):
         return no_json(start, "this text has no closing quotation mark", 'add the missing "')
@@ -41,6 +43,8 @@ def _escaped(text: str, start: int) -> TextRepair | None:
     if found is None or re.search(r'"\s*[:,]\s*"', found[1]):
         return None
     inside = re.sub(r'\\.|"', lambda part: '\\"' if part[0] == '"' else part[0], found[1])
+    if inside == found[1]:
+        return None
     return TextRepair("write them with a backslash", False, start, found.end(), f'"{inside}"')
 
 

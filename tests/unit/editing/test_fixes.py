@@ -1,6 +1,7 @@
 """Applying fixes: which go together, which wait, and that no file gets worse."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -178,6 +179,27 @@ def test_mending_ends(text):
     """Mending comes to an end, counts what it did, and what is JSON is not touched."""
     mended, count = mend_syntax(text.encode(), unsafe=True)
     assert (count == 0) == (mended == text.encode())
+    assert count < 100
+    assert mend_syntax(mended, unsafe=True) == (mended, 0)
+
+
+_RECORD = Path(__file__).parents[2].joinpath("second_kb/kb/rules/amber/long-or-stubborn.json").read_text("utf-8")
+_PIECES = (
+    *"\"'{}[],:;=/+`\\\t\n\r\u00a0\u201c\u201d", "//", "/*", "#", "<!--", "yes", "None", "NaN", "false",
+    "01", "+1", "1,000", "<<<<<<< HEAD\n", "=======\n", ".", "...", "1e999", "14 days", '{"a":', "}}", "tru", "\ud7ff",
+)  # fmt: skip
+
+
+@_SEEDED
+@given(
+    st.lists(st.tuples(st.integers(0, len(_RECORD)), st.integers(0, 40), st.sampled_from(["", *_PIECES])), max_size=5)
+)
+def test_mending_a_damaged_record_ends(damages):
+    """Whatever was put into a record or taken out, each repair is done once, and a second mending has nothing to do."""
+    text = _RECORD
+    for start, length, piece in damages:
+        text = text[:start] + piece + text[start + length :]
+    mended, count = mend_syntax(text.encode(), unsafe=True)
     assert count < 100
     assert mend_syntax(mended, unsafe=True) == (mended, 0)
 
