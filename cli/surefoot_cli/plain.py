@@ -23,12 +23,14 @@ def validate(arguments: "list[str]") -> "int | None":
     words = _words(arguments)
     if words is None or sys.stdout is None or os.name == "nt" or any(name in os.environ for name in _OTHERS_SAY):
         return None
-    from surefoot.loading import allow_work_aside
+    from surefoot.loading import allow_work_aside, is_far
     from surefoot.validation import validate as validated
     from surefoot_cli.file_memories import remembering
 
     allow_work_aside()
     kb, paths = words
+    if not paths and is_far(kb):
+        return None
     started = time.time_ns()
     try:
         root = _root(kb) if kb or not paths else None

@@ -51,12 +51,14 @@ def test_a_hook_runs_for_records_and_for_nothing_else(name):
 
 def test_a_hook_tells_good_from_bad(surefoot, throat_copy):
     """The hooks pass on a sound knowledge base, and the first one fails on a fault."""
-    runs = {name: shlex.split(hook["entry"])[1:] for name, hook in HOOKS.items()}
+    runs = {name: [*shlex.split(hook["entry"])[1:], *hook["args"]] for name, hook in HOOKS.items()}
     surefoot("fmt")
     assert {name: surefoot(*run).code for name, run in runs.items()} == dict.fromkeys(HOOKS, 0)
     file = throat_copy / "kb/rules/red/muffled-voice.json"
     file.write_text(file.read_text("utf-8").replace('"muffled-voice",', '"muffled-vice",', 1), encoding="utf-8")
     assert surefoot(*runs["surefoot-validate"]).code == 1
+    shutil.move(throat_copy / "kb", throat_copy / "elsewhere")
+    assert {name: surefoot(*run).code for name, run in runs.items()} == dict.fromkeys(HOOKS, 2)
 
 
 def test_every_input_of_the_action_is_used_safely():
@@ -96,7 +98,7 @@ def step(tmp_path):
 
 
 def test_the_action_passes_its_inputs_on(step, tmp_path):
-    """An input reaches the command as one argument, an empty one not at all, and faults fail the step."""
+    """An input reaches the command as one argument; kb/ in the root is named where none is; faults fail the step."""
     done = step("Validate", FORMAT="sarif", KB="a folder/kb", SINCE="v1; echo x")
     assert done.returncode == 1
     arguments = ["validate", "--format", "sarif", "--kb", "a folder/kb", "--since", "v1; echo x"]
@@ -104,9 +106,9 @@ def test_the_action_passes_its_inputs_on(step, tmp_path):
     report = (tmp_path / "output").read_text("utf-8").strip().removeprefix("report=")
     assert report.endswith(".sarif")
     assert Path(report).read_text("utf-8").splitlines() == arguments
-    assert step("Validate", FORMAT="text").stdout.splitlines() == ["validate", "--format", "text"]
-    assert step("Test").stdout.splitlines() == ["test"]
-    assert step("Test", KB="kb").stdout.splitlines() == ["test", "--kb", "kb"]
+    assert step("Validate", FORMAT="text").stdout.splitlines() == ["validate", "--format", "text", "--kb", "kb"]
+    assert step("Test").stdout.splitlines() == ["test", "--kb", "kb"]
+    assert step("Test", KB="deep/kb").stdout.splitlines() == ["test", "--kb", "deep/kb"]
 
 
 def test_the_action_proves_where_it_is_asked_to(step):
@@ -116,7 +118,7 @@ def test_the_action_proves_where_it_is_asked_to(step):
     assert done.returncode == 1
     both = ["prove", "--kb", "a folder/kb", "diff", "v1; echo x", "--prove", "--kb", "a folder/kb"]
     assert done.stdout.splitlines() == both
-    assert step("Prove", PROVE="true").stdout.splitlines() == ["prove"]
+    assert step("Prove", PROVE="true").stdout.splitlines() == ["prove", "--kb", "kb"]
 
 
 def test_vs_code_knows_the_schema_of_every_file():

@@ -54,7 +54,7 @@ def command(
     \b
     Exit codes: 0 no faults, 1 faults, 2 a PATH cannot be used.
     """
-    from surefoot.loading import allow_work_aside
+    from surefoot.loading import allow_work_aside, is_far
     from surefoot.reporting import FAULT_RENDERERS, Style
     from surefoot.validation import validate
 
@@ -63,6 +63,9 @@ def command(
     style = Style(wants_color(color))
     day = today.date() if today else date.today()
     root = None if paths and not kb else kb_path(kb)
+    far = not paths and is_far(kb or ctx.find_root().params.get("kb"))
+    if far:
+        click.echo("There is no kb/ here or above: this is the knowledge base that comes with surefoot.", err=True)
     known = None if wants_fix or unsafe_fixes or wants_diff else remembering()
     run = partial(validate, root, paths, day, since=since, remembering=known)
     wants_fixed = wants_fix or unsafe_fixes or wants_diff
@@ -83,7 +86,8 @@ def command(
         click.echo(f"Fixed {_counted(fixed)}.", err=output_format != "text")
     tell_github(report, output_format)
     code = exit_code(report, strict)
-    memory.keep(code, f"{text}\n" if text else "", report.looked_at, started)
+    if not far:
+        memory.keep(code, f"{text}\n" if text else "", report.looked_at, started)
     ctx.exit(code)
 
 

@@ -42,6 +42,11 @@ def locate_kb(named: str | os.PathLike[str] | None = None) -> str:
     return _above(os.getcwd()) or packaged_folder("kb")
 
 
+def is_far(named: str | os.PathLike[str] | None = None) -> bool:
+    """Whether the one that travels with the library is used: none was named, and none lies here or above."""
+    return not (named or os.environ.get(ENVIRONMENT_VARIABLE)) and _above(os.getcwd()) is None
+
+
 def kb_above(start: "Path") -> "Path | None":
     """The kb/ of the nearest folder upward from `start` (included) that holds kb/kb.json, or None."""
     found = _above(str(start))

@@ -136,3 +136,11 @@ def test_what_is_remembered_imports_next_to_nothing(words, tmp_path):
     slow = ("click", "json", "re", "typing", "pathlib", "dataclasses", "hashlib", "importlib.metadata", "tabulate")
     layers = ("jiter", "jsonschema_rs", "jsonschema", "rapidfuzz", "tree_sitter", "surefoot.loading", "surefoot.checks")
     assert [name for name in (*slow, *layers) if f"'{name}'" in loaded] == []
+
+
+def test_who_checks_the_knowledge_that_comes_with_surefoot_is_told(surefoot, tmp_path, monkeypatch):
+    """Where no knowledge base lies here or above, a check says each time which one it was that has no faults."""
+    monkeypatch.chdir(tmp_path)
+    runs = [surefoot("validate") for _ in range(2)]
+    assert [run.code for run in runs] == [0, 0]
+    assert all("comes with surefoot" in run.err for run in runs)
