@@ -25,7 +25,9 @@ def dialogue(folder: Path, arguments: list[str], lines: list[str], **environment
         preexec_fn=_take_terminal,  # noqa: PLW1509 - no thread is running here
     )  # fmt: skip
     os.close(theirs)
-    shown, waiting = _typed(ours, list(lines))
+    shown, waiting, ended = _typed(ours, list(lines))
+    if not ended:
+        process.kill()  # it waits for an answer that nobody gives, and would wait for ever
     output = process.stdout.read().decode() if process.stdout else ""
     if process.stdout:
         process.stdout.close()
@@ -43,17 +45,22 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _typed(terminal: int, lines: list[str]) -> tuple[str, list[str]]:
-    shown, since = b"", b""
-    while select.select([terminal], [], [], _SECONDS)[0]:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown, since = shown + part, since + part
-        if since.endswith(b": ") and lines:
-            line, since = lines.pop(0), b""
-            os.write(terminal, line.encode() + (b"" if line in ("\x03", "\x04") else b"\n"))
-    return shown.decode(), lines
+def _typed(terminal: int, lines: list[str]) -> tuple[str, list[str], bool]:
+    """What was shown, the lines that were not typed, and whether the other side closed the terminal."""
+    shown, since, line = b"", b"", ""
+    patience = 2 if "\x03" in lines else _SECONDS
+    for _ in range(_SECONDS // patience):
+        while select.select([terminal], [], [], patience)[0]:
+            try:
+                part = os.read(terminal, 65536)
+            except OSError:
+                part = b""
+            if not part:
+                return shown.decode(), lines, True
+            shown, since = shown + part, since + part
+            if since.endswith(b": ") and lines:
+                line, since = lines.pop(0), b""
+                os.write(terminal, line.encode() + (b"" if line in ("\x03", "\x04") else b"\n"))
+        if line == "\x03":  # a signal between two steps of a read is not seen: a person types it again
+            os.write(terminal, line.encode())
+    return shown.decode(), lines, False

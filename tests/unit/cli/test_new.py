@@ -2,15 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from surefoot.model import Kind
+from terminals import at_a_terminal
 
 KINDS = [kind.value for kind in Kind if kind is not Kind.KB]
 NEEDED = {"rule": ["--urgency", "red"], "scenario": ["--urgency", "red"], "finding": ["--type", "boolean"]}
@@ -206,32 +204,7 @@ def test_the_review_is_due_in_a_year(surefoot, throat_copy):
 )
 def test_at_a_terminal_it_asks(throat_copy, arguments, typed, file, holds):
     """The facts that decide the file are asked for by number or name, a wrong answer again, given ones not at all."""
-    code, shown = at_a_terminal(throat_copy, ["new", *arguments], typed)
+    code, shown = at_a_terminal(throat_copy, ["new", *arguments], at_prompts=typed)
     assert code == 0
     assert holds in Path(file).read_text("utf-8")
     assert shown.count("Answer with a number from 1 to 4.") == typed.count("9")
-
-
-def at_a_terminal(folder, arguments, typed):
-    """The exit code, and what a terminal shows on which these lines are typed, each when it is asked for."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    environment = {name: value for name, value in os.environ.items() if name != "SUREFOOT_KB"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "surefoot_cli", *arguments], cwd=folder, env=environment,
-        stdin=theirs, stdout=theirs, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown, left = b"", list(typed)
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            part = os.read(ours, 4096)
-        except OSError:
-            break
-        shown += part
-        if left and shown.endswith(b": "):
-            os.write(ours, left.pop(0).encode() + b"\n")
-    os.close(ours)
-    return process.wait(timeout=60), shown.decode()

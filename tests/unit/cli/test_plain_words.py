@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -11,11 +9,13 @@ import pytest
 from referencing import Registry, Resource
 
 from surefoot.loading import schema_texts
+from terminals import at_a_terminal
 
 ROOT = Path(__file__).parents[3]
 NUMB = "My legs went numb this morning and I can't pee"
 SORE = "no numbness, I can pee fine, just sore after a long run"
 
+_ENVIRONMENT = {**os.environ, "TERM": "dumb"}
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")
 
 
@@ -155,37 +155,14 @@ def test_why_not(surefoot, legs):
     assert surefoot("why-not", "\u4e2d\u6587").code == 1
 
 
-def at_a_terminal(*arguments: str, typed: str) -> tuple[int, str]:
-    """The exit code, and all that a terminal shows, when these lines are typed."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "surefoot_cli", *arguments],
-        cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    os.write(ours, typed.encode())
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    os.close(ours)
-    return process.wait(timeout=60), shown.decode().replace("\r\n", "\n")
-
-
 @needs_posix
 def test_a_person_confirms(legs):
     """What was understood counts when it is confirmed; a denied red flag is asked by its question."""
     told = "my leg is weak. no chest pain"
-    code, shown = at_a_terminal("triage", "--text", told, "--format", "json", typed="all\nno\n")
-    result = json.loads(shown[shown.index("{\n") :])
+    code, shown = at_a_terminal(
+        ROOT, ["triage", "--text", told, "--format", "json"], at_once="all\nno\n", environment=_ENVIRONMENT
+    )
+    result = json.loads(shown[shown.index("{\r\n") :])
     assert code == 0
     assert "Have you had chest pain" in shown
     assert result["understanding"]["answers"]["leg-weakness"] is True
@@ -196,8 +173,10 @@ def test_a_person_confirms(legs):
 @needs_posix
 def test_a_person_rejects(legs):
     """What is not confirmed is no answer; a red flag that is said not to be right is asked by its question."""
-    code, shown = at_a_terminal("triage", "--text", NUMB, "--format", "json", typed="9\nnone\nno\n")
-    result = json.loads(shown[shown.index("{\n") :])
+    code, shown = at_a_terminal(
+        ROOT, ["triage", "--text", NUMB, "--format", "json"], at_once="9\nnone\nno\n", environment=_ENVIRONMENT
+    )
+    result = json.loads(shown[shown.index("{\r\n") :])
     assert code == 0
     assert "If this is happening now" in shown
     assert "Is it hard to start peeing" in shown

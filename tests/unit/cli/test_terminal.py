@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from terminals import at_a_terminal
+
 _THROAT = Path(__file__).parents[2] / "second_kb"
 _PROGRAM = [sys.executable, "-m", "surefoot_cli"]
 
@@ -28,25 +30,7 @@ def _run(*arguments, **settings):
 
 def _at_a_terminal(*arguments, environment=()):
     """The exit code, and everything that a terminal of 80 columns shows."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [*_PROGRAM, *arguments], cwd=_THROAT, env=_environment(**dict(environment)),
-        stdin=theirs, stdout=theirs, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    os.close(ours)
-    return process.wait(timeout=60), shown.decode()
+    return at_a_terminal(_THROAT, arguments, environment=_environment(**dict(environment)))
 
 
 @needs_posix
