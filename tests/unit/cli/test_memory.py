@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from repositories import edited
+
 _THROAT = Path(__file__).resolve().parents[2] / "second_kb"
 _EDITS = (
     ('"revision": 1', '"revision": 0'),
@@ -116,8 +118,7 @@ def test_the_version_follows_the_knowledge(copy: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     code, first = _run(copy, home, "--version")
     assert (code, _run(copy, home, "--version")) == (0, (0, first))
-    manifest = copy / "kb" / "kb.json"
-    manifest.write_text(manifest.read_text().replace('"revision": 1', '"revision": 2'))
+    edited(copy / "kb" / "kb.json", revision=99)
     code, second = _run(copy, home, "--version")
     assert code == 0
     assert second.splitlines()[0] == first.splitlines()[0]
