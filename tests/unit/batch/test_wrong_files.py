@@ -42,25 +42,26 @@ def test_every_way_to_write_csv(separator, mark, end, throat_kb, tmp_path):
     assert [row["urgency"] for row in triaged] == ["red", "amber"]
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "says"),
-    [
-        ("in.csv", PLAIN.encode("utf-16"), "is UTF-16"),
-        ("in.csv", PLAIN.encode("utf-16-le"), "no text in UTF-8"),
-        ("in.csv", gzip.compress(PLAIN.encode(), mtime=0), "gunzip"),
-        ("in.csv", b"PK\x03\x04...", "workbook"),
-        ("in.csv", b"PAR1...", "--from parquet"),
-        ("in.csv", b"", "is empty"),
-        ("in.csv", b"patient,drooling\n1,yes\n", "the first columns are `patient`, `drooling`"),
-        ("in.csv", b"id,drooling,drooling\n1,yes,no\n", "stands there twice"),
-        ("in.csv", b"id,drooling\n1,yes\n2," + b'"' + b"no\n3,yes\n" * 100, "a quote is opened"),
-        ("in.ndjson", b'[{"id": 1, "drooling": true}]', "is one list"),
-        ("in.ndjson", b'{\n  "id": 1\n}\n', "over several lines"),
-        ("in.ndjson", gzip.compress(b'{"id": 1}', mtime=0), "gunzip"),
-        ("in.parquet", b"", "no Parquet file"),
-        ("in.parquet", b"id,drooling\n", "no Parquet file"),
-    ],
-)
+GZIP = gzip.compress(PLAIN.encode(), mtime=0)
+NO_TABLES = {
+    "UTF-16 with a mark": ("in.csv", PLAIN.encode("utf-16"), "is UTF-16"),
+    "UTF-16": ("in.csv", PLAIN.encode("utf-16-le"), "no text in UTF-8"),
+    "compressed": ("in.csv", GZIP, "gunzip"),
+    "a workbook": ("in.csv", b"PK\x03\x04...", "workbook"),
+    "Parquet": ("in.csv", b"PAR1...", "--from parquet"),
+    "nothing": ("in.csv", b"", "is empty"),
+    "another key": ("in.csv", b"patient,drooling\n1,yes\n", "the first columns are `patient`, `drooling`"),
+    "a column twice": ("in.csv", b"id,drooling,drooling\n1,yes,no\n", "stands there twice"),
+    "an open quote": ("in.csv", b"id,drooling\n1,yes\n2," + b'"' + b"no\n3,yes\n" * 100, "a quote is opened"),
+    "a list of JSON": ("in.ndjson", b'[{"id": 1, "drooling": true}]', "is one list"),
+    "JSON over lines": ("in.ndjson", b'{\n  "id": 1\n}\n', "over several lines"),
+    "compressed JSON": ("in.ndjson", GZIP, "gunzip"),
+    "no Parquet at all": ("in.parquet", b"", "no Parquet file"),
+    "text as Parquet": ("in.parquet", b"id,drooling\n", "no Parquet file"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "says"), NO_TABLES.values(), ids=NO_TABLES)
 def test_what_is_no_table(name, data, says, throat_kb, tmp_path, monkeypatch):
     """What cannot be read as a whole is refused with its reason, and leaves nothing behind."""
     monkeypatch.setattr("surefoot.batch.csv_source._BLOCK", 400)
