@@ -1,6 +1,7 @@
 """Waivers: what a record says is to be put up with for a time."""
 
 import json
+import shutil
 
 import pytest
 
@@ -100,3 +101,25 @@ def test_strict_makes_warnings_fail(surefoot, throat_copy):
     assert surefoot("validate", "--strict", "--today", "2026-11-22").code == 1
     change(throat_copy / COOL, waivers=[waiver("W103")])
     assert surefoot("validate", "--strict", "--today", "2026-11-22").code == 0
+
+
+@pytest.mark.parametrize("broken", ['{"a": 1,', '"voise"'])
+def test_a_waiver_is_not_called_unneeded_while_its_fault_may_be_out_of_sight(surefoot, throat_copy, broken):
+    """While a file cannot be read, or a name leads nowhere, `--fix` takes no waiver away: its fault comes back."""
+    change(throat_copy / COOL, waivers=[waiver("L103")])
+    rule = throat_copy / "kb/rules/red/muffled-voice.json"
+    text = rule.read_text("utf-8")
+    rule.write_text(broken if broken.startswith("{") else text.replace('"voice"', broken, 1), encoding="utf-8")
+    _, report = report_of(surefoot)
+    assert {d["file"] for d in report["diagnostics"]} == {"kb/rules/red/muffled-voice.json"}
+    rule.write_text(text, encoding="utf-8")
+    assert [d["code"] for d in report_of(surefoot)[1]["diagnostics"]] == ["E105"]
+
+
+def test_a_waiver_of_a_change_is_judged_where_changes_are(surefoot, throat_copy):
+    """Without an earlier version nobody can say that a waiver of a fault of changes is not needed."""
+    change(throat_copy / COOL, waivers=[waiver("R107")])
+    assert report_of(surefoot)[1]["diagnostics"] == []
+    before = throat_copy.parent / "before"
+    shutil.copytree(throat_copy / "kb", before / "kb")
+    assert [d["code"] for d in report_of(surefoot, "--since", str(before))[1]["diagnostics"]] == ["E105"]
