@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from surefoot.loading.canonical import canonical_json
     from surefoot.loading.codes import LOADING_CODES
     from surefoot.loading.conditions import build_condition, build_value, dump_condition
-    from surefoot.loading.faultless import faultless_records, forget_texts
+    from surefoot.loading.faultless import faultless_records, forget_kept
     from surefoot.loading.file_memory import FileMemory
     from surefoot.loading.location import (
         ENVIRONMENT_VARIABLE,
@@ -61,7 +61,7 @@ _MODULES = {
     "content_hash": "reading",
     "dump_condition": "conditions",
     "faultless_records": "faultless",
-    "forget_texts": "faultless",
+    "forget_kept": "faultless",
     "find_kb": "location",
     "holds_records": "location",
     "is_far": "location",
@@ -117,7 +117,7 @@ __all__ = [
     "dump_condition",
     "faultless_records",
     "find_kb",
-    "forget_texts",
+    "forget_kept",
     "holds_records",
     "is_far",
     "kb_around",

@@ -8,7 +8,7 @@ import jiter
 
 from surefoot.loading.names import with_name_faults
 from surefoot.loading.reading import PLACEHOLDER_BYTES, bytes_of
-from surefoot.loading.schemas import validator_for
+from surefoot.loading.schemas import forget_validators, validator_for
 from surefoot.loading.strict_json import parse_faultless
 from surefoot.loading.tree import SourceFile
 from surefoot.model import Kind, Record
@@ -39,6 +39,7 @@ def _document_of(file: SourceFile) -> Any:
     return None if level is not None and with_name_faults(file, document["id"], document, []) else document
 
 
-def forget_texts() -> None:
-    """Forget the short texts that the parser keeps for files that are still to come."""
+def forget_kept() -> None:
+    """Forget the short texts and the validators that are kept for files that are still to come."""
     jiter.cache_clear()
+    forget_validators()

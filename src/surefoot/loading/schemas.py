@@ -76,6 +76,12 @@ def validator_for(name: str) -> SchemaValidator:
         return PythonValidator(name)
 
 
+def forget_validators() -> None:
+    """Forget the validators until somebody asks for one; the schemas stay."""
+    validator_for.cache_clear()
+    _rust_registry.cache_clear()
+
+
 class RustValidator:
     """jsonschema-rs: 20 to 40 times faster at the same verdicts (ADR 3)."""
 

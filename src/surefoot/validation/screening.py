@@ -16,7 +16,7 @@ from surefoot.loading import (
     Tree,
     can_work_aside,
     faultless_records,
-    forget_texts,
+    forget_kept,
     record_set,
     work_aside,
 )
@@ -47,8 +47,9 @@ def is_faultless(tree: Tree, today: date) -> bool:
     good = here.begins_well(of_triage) and all(here.looks_good(others[part.start : part.stop]) for part in shares)
     if not good:
         shares.stop()
-    forget_texts()
-    forget_pieces()
+    if waiting:  # what it hands over needs the room
+        forget_kept()
+        forget_pieces()
     added = waiting is None or here.add(waiting(), others)
     shares.close()
     return good and added and here.ends_well(tree)
