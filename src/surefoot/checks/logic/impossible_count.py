@@ -13,6 +13,8 @@ from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import All, AnyOf, AtLeast, Condition, Not, subconditions
 
+_SEVERAL = (All, AnyOf, AtLeast)
+
 
 def impossible_counts(context: Context) -> Iterator[Fault]:
     """Yield every count that cannot be reached."""
@@ -31,7 +33,7 @@ def _wants_too_many(condition: Condition) -> bool:
     open_parts = [condition]
     while open_parts:
         part = open_parts.pop()
-        if isinstance(part, All | AnyOf | AtLeast):
+        if isinstance(part, _SEVERAL):
             if isinstance(part, AtLeast) and part.count > len(part.parts):
                 return True
             open_parts += part.parts
