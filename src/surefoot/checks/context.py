@@ -147,12 +147,21 @@ class Context(Frozen, slots=False):
         """The records as a knowledge base, or None when they are too faulty to triage with.
 
         What a rule does is open, too, while a file that may take part in it cannot be read, or a condition names
-        what does not exist: what a check would find then follows from that fault, and is gone when it is mended.
+        what does not exist or a value that cannot be: what a check would find then follows from that fault, and is
+        gone when it is mended.
         """
         unread = any(self.records.present.get(kind, frozenset()) - self._read(kind) for kind in _DECIDING)
-        if unread or any(link.record.kind in _DECIDING for link in self.dangling):
+        if unread or self.misfits or any(link.record.kind in _DECIDING for link in self.dangling):
             return None
         return knowledge_base(self.records, self.leaves)
+
+    @cached_property
+    def misfits(self) -> bool:
+        """Whether a condition compares a finding with what it cannot be."""
+        from surefoot.checks.logic.impossible_comparison import is_wrong
+
+        findings = self.records.findings
+        return any(is_wrong(leaf, findings) for _, leaves in self.leaves for leaf in leaves)
 
     def _read(self, kind: Kind) -> set[str]:
         return {record.id for record in self.records.of(kind)}

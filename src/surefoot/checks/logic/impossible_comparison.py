@@ -28,7 +28,7 @@ def impossible_comparisons(context: Context) -> Iterator[Fault]:
     """Yield every comparison that cannot be meant."""
     records = context.records
     for (record, start, condition), (_, parts) in zip(context.conditions, context.leaves, strict=True):
-        if not any(_is_wrong(part, records.findings) for part in parts):
+        if not any(is_wrong(part, records.findings) for part in parts):
             continue
         for pointer, part in subconditions(condition, start):
             if isinstance(part, Atom) and (finding := records.findings.get(part.finding)):
@@ -38,7 +38,7 @@ def impossible_comparisons(context: Context) -> Iterator[Fault]:
                     yield Fault(record.file, place, f"`{finding.id}`: {message}", cure, repairs=repairs)
 
 
-def _is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
+def is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
     """Whether a comparison cannot be meant; a yes or no, as most of them are, is told at a glance."""
     if isinstance(part, PatternHolds) or part.finding not in findings:
         return False
@@ -80,8 +80,7 @@ def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str, object
 
 def may_be_impossible(context: Screened) -> bool:
     """Whether a comparison may be one that cannot be meant."""
-    findings = context.records.findings
-    return any(_is_wrong(leaf, findings) for _, leaves in context.leaves for leaf in leaves)
+    return context.misfits
 
 
 CHECK = Check(
