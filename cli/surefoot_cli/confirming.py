@@ -28,7 +28,9 @@ def confirmed(kb: "KnowledgeBase", understanding: "Understanding", style: "Style
     answers |= _offered(kb, understanding, answers, style)
     answers |= _red_flags(kb, understanding, answers)
     answers |= _denied(kb, understanding, answers, style)
-    if understanding.not_used:
+    if not (understanding.understood or understanding.unsure or understanding.denied or understanding.offered):
+        _say("\nI understood nothing of this. Please answer the questions instead.")
+    elif understanding.not_used:
         left = "; ".join(repr(understanding.text[slice(*span)]) for span in understanding.not_used)
         _say(f"\nI did not use: {left}")
     _say("")

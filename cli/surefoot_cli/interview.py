@@ -179,7 +179,8 @@ class Dialogue(Listener):
             except AnswerError as error:
                 if not self.interview.steps and " " in typed:
                     self._hear(typed)
-                say(error.problems[0].partition(": ")[2] + ".")
+                yes_or_no = not mine and not record.answer.unit
+                say("Answer yes, no or not sure." if yes_or_no else error.problems[0].partition(": ")[2] + ".")
 
     def _hear(self, text: str) -> NoReturn:
         """Take what a person confirms of their own words as answers; the questions go on with what is left."""

@@ -11,12 +11,14 @@ from intake.figures import SETS, figures, ours, phrase_list, ranker
 REACHED = {
     "first": {"red_said": 54, "red_said_or_offered": 70, "denied_kept": 12, "right": 137, "right_or_offered": 179},
     "second": {"red_said": 109, "red_said_or_offered": 142, "denied_kept": 9, "right": 137, "right_or_offered": 183},
-    "third": {"red_said": 38, "red_said_or_offered": 96, "denied_kept": 6, "right": 41, "right_or_offered": 101},
+    "third": {"red_said": 42, "red_said_or_offered": 105, "denied_kept": 6, "right": 45, "right_or_offered": 110},
+    "fourth": {"red_said": 23, "red_said_or_offered": 54, "denied_kept": 3, "right": 23, "right_or_offered": 54},
 }
 NOT_ABOVE = {
     "first": {"denied_read_as_present": 0, "invented": 17},
     "second": {"denied_read_as_present": 0, "invented": 39},
     "third": {"denied_read_as_present": 0, "invented": 15},
+    "fourth": {"denied_read_as_present": 0, "invented": 8},
 }
 
 

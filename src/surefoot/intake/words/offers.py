@@ -64,9 +64,17 @@ def left_over(text: Text, used: Collection[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _when(text: Text) -> frozenset[int]:
+    """The words that only say when: many findings have phrases with them, so alone they come near to any."""
+    places = range(len(text.words))
+    lengths = range(1, text.language.longest + 1)
+    moments = (range(at, at + n) for at in places for n in lengths if text.spoken[at : at + n] in text.language.moments)
+    return text.places_of({"ongoing", "for_now"}).union(*moments)
+
+
 def _pieces(text: Text, used: Collection[int]) -> tuple[tuple[int, ...], ...]:
     """What is compared with phrases: what lies between two commas, and whole sentences, without the used words."""
-    counting = {unit.first for unit in text.units if not is_negation(unit.key)}
+    counting = {unit.first for unit in text.units if not is_negation(unit.key)} - _when(text)
     sentences: dict[int, list[int]] = {}
     for first, end in text.stretches:
         sentences.setdefault(text.words[first].sentence, []).extend(range(first, end))
