@@ -88,11 +88,21 @@ class Denial(Frozen, slots=False):
         return self.text.spoken[place].isdecimal() or bool(self._roles(place) & {"breaks", "others"})
 
     def _taken_back(self, sentence: range) -> bool:
-        """What is said before is taken back, here or at the beginning of the next sentence."""
-        soon = range(sentence.stop, min(sentence.stop + 2, len(self.text.words)))
-        return any("takes_back" in self._roles(place) for place in sentence) or any(
-            self._roles(place) & {"takes_back", "for_now", "breaks"} for place in soon
+        """What is said is taken back in its sentence, or another begins as one that limits it, wherever it stands."""
+        if any("takes_back" in self._roles(place) for place in sentence):
+            return True
+        begins = (place for place in self._beginnings if place not in sentence)
+        return any(self._roles(place) & {"takes_back", "for_now", "breaks"} for place in begins)
+
+    @cached_property
+    def _beginnings(self) -> tuple[int, ...]:
+        """The first two words of each sentence."""
+        numbers = [word.sentence for word in self.text.words]
+        firsts = [place for place, number in enumerate(numbers) if place == 0 or number != numbers[place - 1]]
+        both = (
+            place for at in firsts for place in (at, at + 1) if place < len(numbers) and numbers[place] == numbers[at]
         )
+        return tuple(both)
 
     def _sentence(self, place: int) -> range:
         number = self.text.words[place].sentence
