@@ -2,9 +2,11 @@
 
 On import it reads the day on which it was built, with `email.utils`; nobody asks for that day, and the module brings
 seventeen others with it (sockets, random numbers, calendars). While jsonschema_rs is imported a stand-in is there
-instead, which gives the text back as it is.
+instead, which gives the text back as it is. With other threads the module is imported as ever: one of them could get
+the stand-in.
 """
 
+import _thread
 import sys
 from types import ModuleType
 from typing import Any
@@ -13,7 +15,7 @@ _MAILS = "email.utils"
 
 
 def _imported() -> Any:
-    if _MAILS in sys.modules:
+    if _MAILS in sys.modules or _thread._count():
         import jsonschema_rs
 
         return jsonschema_rs

@@ -91,3 +91,13 @@ def test_the_stand_in_for_mails_goes_away():
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["2026", "True"]
+
+
+def test_with_other_threads_there_is_no_stand_in():
+    """Another thread that asks for `email.utils` meanwhile must not get it."""
+    program = (
+        "import sys, threading; end = threading.Event(); threading.Thread(target=end.wait).start(); "
+        "import surefoot.loading.rust; print(hasattr(sys.modules.get('email.utils'), 'formataddr')); end.set()"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True"]
