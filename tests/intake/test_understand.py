@@ -134,3 +134,10 @@ def test_reading_needs_no_reader():
     """The function reads as the reader does."""
     sentence = "my leg is weak"
     assert understand(reader().kb, sentence) == reader().understand(sentence)
+
+
+def test_what_says_a_finding_again_is_used_too():
+    """Words of every phrase of a finding are used, whichever of them comes first; they mean nothing else besides."""
+    told = ["my leg is weak", "legs weaken from below upwards"]
+    read = [reader().understand(". ".join(sentences)) for sentences in (told, told[::-1])]
+    assert [(one.offered, one.not_used) for one in read] == [((), ()), ((), ())]

@@ -72,13 +72,20 @@ class Readings(Frozen, slots=False):
 
     def settled(self) -> Iterator[Reading]:
         """One reading for each finding that the text speaks of; what is said outweighs what is denied."""
-        for name, found in self.found.items():
-            finding = self.phrases.findings[name]
-            for standing in (Standing.SAID, Standing.UNSURE, *_SPOKEN_OF, Standing.DENIED):
-                standing_so = [one for one in found if one.standing is standing]
-                if standing_so:
-                    yield self._joined(finding, standing, standing_so)
-                    break
+        for name in self.found:
+            decisive = self._decisive(name)
+            yield self._joined(self.phrases.findings[name], decisive[0].standing, decisive)
+
+    def words_of(self, finding: str) -> frozenset[int]:
+        """The words of all phrases on which the reading of a finding rests, with what lies between them."""
+        matches = (one.match for one in self._decisive(finding))
+        return frozenset(place for match in matches for place in range(match.first, match.last + 1))
+
+    def _decisive(self, finding: str) -> list[Found]:
+        """The phrases that stand as the reading does: what is said outweighs what is denied."""
+        found = self.found[finding]
+        standing = min((one.standing for one in found), key=_WEIGHTIEST.index)
+        return [one for one in found if one.standing is standing]
 
     def _joined(self, finding: Finding, standing: Standing, found: Sequence[Found]) -> Reading:
         """One reading of several phrases: a choice that is named in two ways is only spoken of."""
@@ -138,6 +145,7 @@ class Readings(Frozen, slots=False):
 
 _SPOKEN_OF = (Standing.NEGATED, Standing.ASKED, Standing.SUPPOSED, Standing.OTHERS, Standing.PAST)
 """A phrase that stands so is neither said nor denied: the finding is offered."""
+_WEIGHTIEST = (Standing.SAID, Standing.UNSURE, *_SPOKEN_OF, Standing.DENIED)
 
 
 def _without_parts(found: Sequence[Found]) -> list[Found]:

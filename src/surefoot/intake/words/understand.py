@@ -45,7 +45,7 @@ class Reader(Frozen, slots=False):
             [reading for reading in settled if reading.standing is standing]
             for standing in (Standing.SAID, Standing.DENIED, Standing.UNSURE)
         )
-        used = {reading.finding: _words_in(text, reading) for reading in (*said, *unsure, *denied)}
+        used = {reading.finding: readings.words_of(reading.finding) for reading in (*said, *unsure, *denied)}
         known = {reading.finding for reading in (*said, *unsure)} | readings.never
         spoken_of = [reading for reading in settled if reading not in said + denied + unsure]
         offers = offers_for(text, used, spoken_of, known, self.nearness, self.red_flags)
@@ -110,11 +110,6 @@ def understand(kb: KnowledgeBase, text: str, today: date | None = None) -> Under
 
 def _place(reading: Reading) -> tuple[tuple[int, int], str]:
     return reading.span, reading.finding
-
-
-def _words_in(text: Text, reading: Reading) -> frozenset[int]:
-    start, end = reading.span
-    return frozenset(n for n, word in enumerate(text.words) if start <= word.start and word.end <= end)
 
 
 def _words_of(value: object) -> set[str]:
