@@ -1,5 +1,6 @@
 """What changed between two versions, and whether the version number says so."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -105,5 +106,9 @@ def _reason(change: RecordChange) -> str:
     name = f"{change.record.kind.value} {change.record.id}"
     if change.status is not Status.CHANGED:
         return f"{name} {change.status.value}"
-    places = [difference.pointer for difference, weight in change.differences if weight is change.weight]
+    lists: dict[str, list[str]] = {}
+    for difference, weight in change.differences:
+        if weight is change.weight:
+            lists.setdefault(re.sub("/[0-9]+(/.*)?$", "", difference.pointer), []).append(difference.pointer)
+    places = (f"{key} ({len(found)} places)" if len(found) > 1 else found[0] for key, found in lists.items())
     return f"{name}: {', '.join(places)}"

@@ -1,5 +1,6 @@
 """What changed between two versions, and whether the version number says so."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -104,6 +105,14 @@ def test_scenarios_are_no_part_of_the_knowledge(throat_copy):
     }
     assert comparison.weight is Weight.NONE
     assert comparison.enough
+
+
+def test_places_of_one_list_are_counted(throat_copy):
+    """Twenty new phrases are one reason of a few words; a lone change is named by its place."""
+    said = json.loads(Path("kb/findings/drooling.json").read_text("utf-8"))["says"]
+    edited(Path("kb/findings/drooling.json"), says=[*said, "one more", "another one"], title="Dribble")
+    edited(Path("kb/findings/fever.json"), question="Is it hot?")
+    assert compared().reasons == ("finding drooling: /title, /says (2 places)", "finding fever: /question")
 
 
 def test_a_scenario_that_moves_is_major(throat_copy):
