@@ -110,8 +110,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = _run()
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exit_codes.CLEAN

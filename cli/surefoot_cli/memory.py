@@ -30,7 +30,7 @@ def key(arguments: "list[str]") -> str:
     names = ("SUREFOOT_KB", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LC_ALL", "LANG")
     surroundings = [f"{name}={os.environ.get(name, '')}" for name in names]
     terminal = "no terminal"
-    if sys.stdout is not None and sys.stdout.isatty():
+    if sys.stdout.isatty():
         terminal = str(os.get_terminal_size(sys.stdout.fileno()).columns)
     surroundings += [os.getcwd(), terminal, time.strftime("%Y-%m-%d"), sys.version, program(arguments)]
     return name_of("\0".join([*arguments, "", *surroundings]))

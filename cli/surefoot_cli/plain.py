@@ -21,7 +21,7 @@ _OTHERS_SAY = ("_SUREFOOT_COMPLETE", "GITHUB_ACTIONS", "SUREFOOT_DEBUG")
 def validate(arguments: "list[str]") -> "int | None":
     """Run the command and print its report; the exit code, or None when it is left to click."""
     words = _words(arguments)
-    if words is None or sys.stdout is None or os.name == "nt" or any(name in os.environ for name in _OTHERS_SAY):
+    if words is None or os.name == "nt" or any(name in os.environ for name in _OTHERS_SAY):
         return None
     from surefoot.loading import allow_work_aside, is_far
     from surefoot.validation import validate as validated

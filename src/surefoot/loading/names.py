@@ -19,13 +19,14 @@ def with_name_faults(file: SourceFile, file_id: str, document: Mapping[str, Any]
     found = _name_faults(file, file_id, document)
     if not faults:
         return found
-    if file.kind is not Kind.KB and _is_id(file_id):
+    if file.kind is not Kind.KB and is_id(file_id):
         faults = [_with_cure(file_id, slug, fault) for slug, fault in faults]
     broken = {fault.pointer for _, fault in faults}
     return [*faults, *((slug, fault) for slug, fault in found if fault.pointer not in broken)]
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
+    """Whether a text has the form of an id, as schemas/common.schema.json gives it."""
     import re
 
     return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
@@ -51,7 +52,7 @@ def _name_faults(file: SourceFile, file_id: str, document: Mapping[str, Any]) ->
     record_id = document.get("id")
     if file.kind is not Kind.KB and isinstance(record_id, str) and record_id != file_id:
         message = f"the id `{record_id}` is not the file name `{file_id}`"
-        named = _is_id(file_id)
+        named = is_id(file_id)
         cure = f'write "id": "{file_id}", or rename the file' if named else f"rename the file to {record_id}.json"
         repairs = (_named(file_id),) if named else ()
         faults.append(("file-name-differs", Fault(file.file, "/id", message, cure, repairs=repairs)))

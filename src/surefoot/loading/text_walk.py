@@ -36,24 +36,28 @@ def characters(text: str) -> Iterator[tuple[int, bool]]:
             inside = not inside
 
 
-def open_brackets(text: str) -> Iterator[int]:
+def open_brackets(text: str) -> list[int]:
     """The offsets of the brackets that are still open at the end, outermost first."""
     stack: list[int] = []
-    for offset, inside in characters(text):
-        if inside or text[offset] == '"':
-            continue
-        if text[offset] in "{[":
-            stack.append(offset)
-        elif text[offset] in "]}" and stack:
-            stack.pop()
-    yield from stack
+    for _ in _closings(text, stack):
+        pass
+    return stack
+
+
+def innermost_open(text: str) -> int | None:
+    """The offset of the last bracket that is still open at the end, or None."""
+    return next(reversed(open_brackets(text)), None)
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
     """The offsets of each bracket and of the one that closes it by count, in the order in which they are closed."""
-    stack: list[int] = []
+    return _closings(text, [])
+
+
+def _closings(text: str, stack: list[int]) -> Iterator[tuple[int, int]]:
+    """Each bracket with the one that closes it; those that are still open stand in the stack."""
     for offset, inside in characters(text):
-        if inside or text[offset] == '"':
+        if inside:
             continue
         if text[offset] in "{[":
             stack.append(offset)

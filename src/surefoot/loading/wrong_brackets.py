@@ -6,8 +6,8 @@ from surefoot.loading.text_faults import TextFault, no_json
 from surefoot.loading.text_repairs import TextRepair
 from surefoot.loading.text_walk import (
     brackets,
-    characters,
     indentation,
+    innermost_open,
     last_before,
     line_of,
     open_brackets,
@@ -23,7 +23,7 @@ def cut_short(text: str, _: int, what: str) -> TextFault | None:
     if not what.startswith("EOF"):
         return None
     if "string" in what:
-        start = max(i for i, inside in characters(text) if text[i] == '"' and not inside)
+        start = text_before(text, len(text))
         return no_json(start, "the file ends in the middle of this text", 'add the missing "; is the file complete?')
     opener = _never_closed(text)
     if opener is None:
@@ -39,7 +39,7 @@ def _never_closed(text: str) -> int | None:
         alone = not text[text.rfind("\n", 0, closer) + 1 : closer].strip()
         if alone and "\n" in text[opener:closer] and indentation(text, opener) != indentation(text, closer):
             return opener
-    return next(reversed([*open_brackets(text)]), None)
+    return innermost_open(text)
 
 
 def wrong_closer(text: str, offset: int, what: str) -> TextFault | None:
@@ -48,20 +48,23 @@ def wrong_closer(text: str, offset: int, what: str) -> TextFault | None:
     closer = text[here : here + 1]
     if closer not in ("}", "]") or not what.startswith("expected `,`"):
         return None
-    opened = [*open_brackets(text[:here])]
+    opened = open_brackets(text[:here])
     if not any(_CLOSERS[text[opener]] == closer for opener in opened):
-        return no_json(
-            here, f"this `{closer}` closes nothing", "remove it", TextRepair("remove it", False, here, here + 1, "")
-        )
+        return _closes_nothing(text, here)
     opener = opened[-1]
     message = f"`{closer}` closes the `{text[opener]}` of line {line_of(text, opener)}"
     return no_json(here, message, f"write `{_CLOSERS[text[opener]]}` here, or close the inner bracket first")
 
 
+def _closes_nothing(text: str, here: int) -> TextFault:
+    repair = TextRepair("remove it", False, here, here + 1, "")
+    return no_json(here, f"this `{text[here]}` closes nothing", "remove it", repair)
+
+
 def unclosed(text: str, offset: int, what: str) -> TextFault | None:
     """A key or an object that belongs outside of the bracket that is still open."""
     here = skip_space(text, offset)
-    opener = next(reversed([*open_brackets(text[:here])]), None)
+    opener = innermost_open(text[:here])
     if opener is None:
         return None
     if what.startswith("key must be") and text[here : here + 1] in ("{", "["):
@@ -119,8 +122,7 @@ def after_the_end(text: str, offset: int, what: str) -> TextFault | None:
         return None
     here = skip_space(text, offset)
     if text[here] in "}]":
-        repair = TextRepair("remove it", False, here, here + 1, "")
-        return no_json(here, f"this `{text[here]}` closes nothing", "remove it", repair)
+        return _closes_nothing(text, here)
     if text[here] == "," and text[skip_space(text, here + 1) : skip_space(text, here + 1) + 1] == '"':
         end = last_before(text, here)
         message = f"the record ended with the `{text[end]}` of line {line_of(text, end)}"

@@ -4,7 +4,7 @@ import re
 
 from surefoot.loading.text_faults import TextFault, no_json, swapped
 from surefoot.loading.text_repairs import TextRepair, straight_quotes
-from surefoot.loading.text_walk import characters, last_before, open_brackets, skip_space, text_before
+from surefoot.loading.text_walk import characters, innermost_open, last_before, skip_space, text_before
 
 _OTHER_MARKS = (
     "'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\uff02\uff07"
@@ -79,7 +79,7 @@ def _not_ended(text: str, start: int, end: int) -> TextFault | None:
     following = skip_space(text, end)
     if following < len(text) and text[following] not in '"}]':
         return None
-    opener = next(reversed([*open_brackets(text[:start])]), None)
+    opener = innermost_open(text[:start])
     key = re.match(r"[\w$-]+(?=\s*:)", content)
     if key and opener is not None and text[opener] == "{" and text[last_before(text, start)] in "{,":
         value = key[0]

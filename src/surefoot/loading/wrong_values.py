@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from surefoot.diagnostics import Change, Repair, nearest
+from surefoot.loading.names import is_id
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -110,7 +111,7 @@ def _named_by(value: str, schema: Mapping[str, Any]) -> Mapping[str, str] | None
     if not isinstance(example, Mapping) or len(example) != 1:
         return None
     ((key, text),) = example.items()
-    is_like_it = isinstance(text, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value)
+    is_like_it = isinstance(text, str) and is_id(value)
     return {key: value} if is_like_it else None
 
 
