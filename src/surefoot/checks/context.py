@@ -10,6 +10,7 @@ from surefoot.checks.history import History, Key
 from surefoot.checks.links import Link, Place, conditions_of, dangling_links, links_of
 from surefoot.checks.naming import Leaf, Naming, leaves, naming_of
 from surefoot.checks.noted import Noted
+from surefoot.checks.tested import Tested
 from surefoot.checks.texts import Language, Spoken, language_of, names_in, spoken_in
 from surefoot.checks.wording.said import phrases_of
 from surefoot.diagnostics import nearest
@@ -45,6 +46,12 @@ class Context(Frozen, slots=False):
     before: RecordSet | None = None
     well_worded: Collection[str] = ()
     kb: Record | None = None
+
+    def part(self, records: RecordSet) -> "Context":
+        """The same for some of the records; what plain language means is not worked out again."""
+        part = Context(records, self.today, kb=self.kb)
+        part.__dict__["language"] = self.language
+        return part
 
     @cached_property
     def history(self) -> History | None:
@@ -126,6 +133,13 @@ class Context(Frozen, slots=False):
         if self.language is None:
             return []
         return [*zip(self.worded, glances(self.worded, self.language), strict=True)]
+
+    @cached_property
+    def tested(self) -> Tested:
+        """What the scenarios test."""
+        tested = Tested()
+        tested.note(record.content for record in self.records.of(Kind.SCENARIO))
+        return tested
 
     @property
     def too_hard(self) -> Iterator[Hardness]:
@@ -220,6 +234,11 @@ class Screened(Context, slots=False):
         """The comparisons and patterns in the conditions of the whole records, by kind of record and each once."""
         by_kind = ((next(self.records.of(kind)), leaves) for kind, leaves in self.noted.leaves.items())
         return tuple((record, tuple(leaves)) for record, leaves in by_kind)
+
+    @cached_property
+    def tested(self) -> Tested:
+        """What the whole scenarios test."""
+        return self.noted.tested
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -127,10 +127,8 @@ def conditions_of(records: RecordSet) -> Iterator[Place]:
                     yield Place(record, "/when", promised.when)
                 for index, exemption in enumerate(promised.exemptions):
                     yield Place(record, f"/exemptions/{index}/when", exemption.when)
-            case Kind.FINDING | Kind.CHECKLIST:
-                asked = (records.findings if record.kind is Kind.FINDING else records.checklists)[record.id]
-                if asked.asked_when is not None:
-                    yield Place(record, "/asked_when", asked.asked_when)
+            case Kind.FINDING | Kind.CHECKLIST if "asked_when" in record.content:
+                yield Place(record, "/asked_when", records.build(record).asked_when)
 
 
 def kinds_at(kind: Kind, path: Sequence[str | int]) -> tuple[Kind, ...]:

@@ -11,6 +11,7 @@ from surefoot.checks.evidence.citations import citations_of
 from surefoot.checks.glance import Hardness
 from surefoot.checks.links import PATHS, RETURNED, WITH_RETURN
 from surefoot.checks.naming import Leaf, Naming, values_at
+from surefoot.checks.tested import Tested
 from surefoot.model import AnswerType, JsonObject, Kind, PatternHolds
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Named: TypeAlias = dict[tuple[Kind, ...], set[Any]]
 
 
 class Noted:
-    """What all records together name, compare, cite, claim and are called, and how hard the hard ones are.
+    """What all records together name, compare, cite, claim, test and are called, and how hard the hard ones are.
 
     `told` is what scenarios name. `linked` holds, under the key of a link that is to be returned and under that of its
     return, which record names which.
@@ -43,6 +44,7 @@ class Noted:
         self.names: set[str] = set()
         self.hard: set[Hardness] = set()
         self.waives = False
+        self.tested = Tested()
 
     def note(self, context: "Context") -> None:
         """Note what some whole records hold."""
@@ -52,7 +54,9 @@ class Noted:
                 self._note_named(kind, contents)
                 self._note_linked(kind, contents)
                 self.waives = self.waives or any("waivers" in content for content in contents)
-            if kind is not Kind.SCENARIO:
+            if kind is Kind.SCENARIO:
+                self.tested.note(contents)
+            else:
                 self._note_cited(contents)
         for kind in {record.kind for record, _ in context.leaves}:
             leaves = {id(leaf): leaf for record, leaves in context.leaves if record.kind is kind for leaf in leaves}
@@ -100,6 +104,7 @@ class Noted:
         self.names |= other.names
         self.hard |= other.hard
         self.waives = self.waives or other.waives
+        self.tested.add(other.tested)
 
     def finish(self) -> None:
         """Count what the comparisons name among what is named."""

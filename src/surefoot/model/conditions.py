@@ -121,7 +121,9 @@ def leaves_of(condition: Condition) -> list[Atom | PatternHolds]:
     open_parts: list[Condition] = [condition]
     while open_parts:
         part = open_parts.pop()
-        if isinstance(part, SEVERAL):
+        if type(part) is Is:  # most of them
+            found.append(part)
+        elif isinstance(part, SEVERAL):
             open_parts += part.parts[::-1]
         elif isinstance(part, Not):
             open_parts.append(part.part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from surefoot.model.conditions import (
     SEVERAL,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 _MOST_ANSWERS = 500
-_Facts: TypeAlias = frozenset[tuple[str, bool]]
+_Facts: TypeAlias = "frozenset[tuple[str, bool]]"
+_Parts: TypeAlias = "tuple[set[tuple[str, bool]], list[tuple[Condition, ...]]]"
 _COMPARISONS = frozenset((Is, In, Has, Bound, Unsure, Answered))
 
 
@@ -44,7 +45,7 @@ class Denials:
 
     def __init__(self, patterns: Mapping[str, Pattern]) -> None:
         self._patterns = patterns
-        self._parts: dict[tuple[str, bool], list[Condition]] = {}
+        self._known_parts: dict[tuple[str, bool], _Parts] = {}
         self._known: dict[int, _Facts] = {}
         self._kept: list[Condition] = []
 
@@ -64,14 +65,7 @@ class Denials:
 
         An alternative that contradicts what is certain already is dropped, until nothing new follows.
         """
-        alternatives: list[tuple[Condition, ...]] = []
-        facts: set[tuple[str, bool]] = set()
-        for part in self._conjuncts(condition, True):
-            match part:
-                case Is(finding, bool(value)):
-                    facts.add((finding, value))
-                case AnyOf(parts):
-                    alternatives.append(parts)
+        facts, alternatives = self._parts_of(condition)
         size = -1
         while alternatives and size < len(facts):
             size = len(facts)
@@ -82,27 +76,37 @@ class Denials:
                     facts |= viable[0].intersection(*viable[1:])
         return frozenset(facts)
 
-    def _conjuncts(self, condition: Condition, truth: bool) -> Iterator[Condition]:
-        """The parts that all hold when the condition has this truth, denials pushed down to the findings."""
-        match condition:
-            case All(parts) if truth:
-                for part in parts:
-                    yield from self._conjuncts(part, True)
-            case AnyOf(parts) if not truth:
-                for part in parts:
-                    yield from self._conjuncts(part, False)
-            case All(parts):
-                yield AnyOf(tuple(Not(part) for part in parts))
-            case Not(part):
-                yield from self._conjuncts(part, not truth)
-            case PatternHolds(pattern) if pattern in self._patterns:
-                if (pattern, truth) not in self._parts:
-                    self._parts[pattern, truth] = [*self._conjuncts(self._patterns[pattern].when, truth)]
-                yield from self._parts[pattern, truth]
-            case Is(finding, bool(value)):
-                yield Is(finding, value is truth)
-            case _ if truth:
-                yield condition
+    def _parts_of(self, condition: Condition, truth: bool = True) -> _Parts:
+        """The answers, and the alternatives of which one holds, that follow at once when the condition has this truth.
+
+        Denials are pushed down to the findings.
+        """
+        facts: set[tuple[str, bool]] = set()
+        alternatives: list[tuple[Condition, ...]] = []
+        waiting = [(condition, truth)]
+        while waiting:
+            condition, truth = waiting.pop()
+            match condition:
+                case Is(finding, bool(value)):
+                    facts.add((finding, value is truth))
+                case PatternHolds(pattern) if pattern in self._patterns:
+                    inside = self._inside(pattern, truth)
+                    facts |= inside[0]
+                    alternatives += inside[1]
+                case Not(part):
+                    waiting.append((part, not truth))
+                case All(parts) | AnyOf(parts) if isinstance(condition, All) is truth:
+                    waiting += [(part, truth) for part in parts]
+                case AnyOf(parts):
+                    alternatives.append(parts)
+                case All(parts):
+                    alternatives.append(tuple(Not(part) for part in parts))
+        return facts, alternatives
+
+    def _inside(self, pattern: str, truth: bool) -> _Parts:
+        if (pattern, truth) not in self._known_parts:
+            self._known_parts[pattern, truth] = self._parts_of(self._patterns[pattern].when, truth)
+        return self._known_parts[pattern, truth]
 
 
 class Mentions:
@@ -145,17 +149,6 @@ class Mentions:
         return found
 
 
-class _Subjects(Mentions):
-    """What a condition says something about, itself or through patterns: a finding, or that it was asked.
-
-    A condition can only follow from another by its form when the two have a subject in common.
-    """
-
-    def _named_by(self, atom: Atom) -> frozenset[str]:
-        is_about_value = isinstance(atom, Is | In | Bound)
-        return frozenset((atom.finding if is_about_value else f"{type(atom).__name__} {atom.finding}",))
-
-
 class Entailment:
     """Whether one condition follows from another by their form; each question is worked out once."""
 
@@ -164,7 +157,6 @@ class Entailment:
         self._known: dict[tuple[int, int], bool] = {}
         self._kept: list[Condition] = []
         self._yes: dict[str, Is] = {}
-        self.subjects = _Subjects(patterns)
 
     def spare(self) -> None:
         """Forget the answers if there are many: most of them are asked for once."""
@@ -181,17 +173,20 @@ class Entailment:
         if known is None:
             self._known[key] = False
             self._kept += (left, right)
-            related = not self.subjects(left).isdisjoint(self.subjects(right))
-            known = self._known[key] = related and self._follows(left, right)
+            known = self._known[key] = self._follows(left, right)
         return known
 
     def _follows(self, left: Condition, right: Condition) -> bool:
+        if left == right:
+            return True
+        if (isinstance(left, All) and right in left.parts) or (isinstance(right, AnyOf) and left in right.parts):
+            return True
         left, right = self._expanded(left), self._expanded(right)
         holds = self.holds
         if isinstance(left, AnyOf):
             return all(holds(part, right) for part in left.parts)
         if isinstance(right, All):
-            return all(holds(left, part) for part in right.parts)
+            return all(holds(left, part) for part in _plainest_first(right.parts))
         if isinstance(left, All) and any(holds(part, right) for part in left.parts):
             return True
         if isinstance(right, AnyOf):
@@ -223,6 +218,11 @@ class Entailment:
         while isinstance(condition, PatternHolds) and condition.pattern in self._patterns:
             condition = self._patterns[condition.pattern].when
         return condition
+
+
+def _plainest_first(parts: tuple[Condition, ...]) -> list[Condition]:
+    """The parts of a condition in the order in which it takes longer to tell whether they follow."""
+    return sorted(parts, key=lambda part: type(part) not in _COMPARISONS)
 
 
 def _values(condition: Is | In) -> frozenset[bool | str]:

@@ -65,10 +65,9 @@ class RecordSet(Frozen, slots=False):
     @cached_property
     def incomplete(self) -> bool:
         """Some files could not be read, so that what nothing names may be named in one of them."""
-        built = {(record.kind, record.id) for record in self.records}
-        return not self._by_kind.get(Kind.KB) or any(
-            (kind, name) not in built for kind, names in self.present.items() for name in names
-        )
+        if not self._by_kind.get(Kind.KB):
+            return True
+        return any(names - {record.id for record in self.of(kind)} for kind, names in self.present.items())
 
     def _built(self, kind: Kind) -> Mapping[str, Any]:
         built: dict[str, Any] = {}

@@ -1,147 +1,149 @@
 """What checks across records need of each of them: its extract, without texts and whatever no other record hangs on."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from surefoot.loading import SourceFile, record_set
-from surefoot.model import Answer, AnswerType, Finding, JsonObject, Kind, Record, RecordSet, Rule, SafetyNet, Scenario
+from surefoot.model import AnswerType, Finding, JsonObject, Kind, Record, RecordSet, Rule, SafetyNet
 
-Extract: TypeAlias = tuple[int, str, JsonObject]
-"""The place of a file among others, the id of its record, and what is kept of it."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Alike: TypeAlias = "dict[Kind, dict[bytes, list[int]]]"
+"""The places of the files whose records have the same extract, by kind and by the bytes of the extract."""
+Patients: TypeAlias = "list[tuple[int, JsonObject]]"
+"""The places of the files of scenarios, and the answers in them: no two are alike."""
 
 _WHOLE = (Kind.KB, Kind.CHECKLIST, Kind.PROPERTY)
 _KEPT: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FINDING: ("group",),
+    Kind.FINDING: ("group", "answer", "normal", "flag", "fixed"),
     Kind.RULE: ("look_alikes",),
-    Kind.SCENARIO: ("presentation",),
     Kind.CONDITION: ("category",),
     Kind.REGION: ("help",),
 }
-"""The keys that a check across records looks at, by kind."""
+"""The keys that a check across records looks at, and those from which the typed form is built, by kind."""
 _PRESENT: Mapping[Kind, tuple[str, ...]] = {
     Kind.RULE: ("covered_because", "time_course", "come_back_if"),
     Kind.CONDITION: ("lookup_only",),
 }
 """The keys of which only matters whether they are there."""
-_NEEDED: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FINDING: ("answer", "normal", "flag", "fixed"),
-    Kind.SCENARIO: ("expect", "near_miss_of"),
-}
-"""The keys from which the typed form is built, where another process does that."""
 _YES_OR_NO: JsonObject = {"type": AnswerType.BOOLEAN.value}
 _FILLED: Mapping[Kind, JsonObject] = {
     Kind.FINDING: {"title": "", "question": "", "answer": _YES_OR_NO},
-    Kind.SCENARIO: {"story": ""},
+    Kind.SCENARIO: {"story": "", "expect": {"urgency": None, "fires": (), "does_not_fire": ()}},
 }
-"""What stands for the texts, and for the most frequent answer: neither is handed over."""
+"""What stands for what the extract leaves out: texts, the most frequent answer, and what was noted of scenarios."""
 _NO_NET = SafetyNet()
-_BUILT = {
-    Kind.URGENCY: "urgencies",
-    Kind.PATTERN: "patterns",
-    Kind.CONSTRAINT: "constraints",
-    Kind.FINDING: "findings",
-    Kind.RULE: "rules",
-    Kind.SCENARIO: "scenarios",
-}
+_KINDS_OF_TRIAGE = {Kind.URGENCY: "urgencies", Kind.PATTERN: "patterns", Kind.CONSTRAINT: "constraints"}
+_ENDING = len(".json")
+_AS_PLAIN_VALUES = 2
+"""The version of `marshal` in which equal values give the same bytes: later ones say which of them are one object."""
 
 
 class Extracts:
-    """The extracts of records, and the typed form of those that have one, without its texts."""
+    """The extracts of the records in some files, and the typed form of those that have one, without its texts.
 
-    def __init__(self) -> None:
+    What triage hangs on is kept with its typed form. Of the others the places of those that are alike are kept, and of
+    scenarios the patients, which is little to keep and to hand over; they become records when all are known.
+    """
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        self.alike: Alike = {}
+        self.patients: Patients = []
+        self._files = files
         self._records: list[Record] = []
         self._built: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
-        self._shared: dict[Any, JsonObject] = {}
-        self._yes_or_no: Answer | None = None
         self._build = record_set(()).build
 
-    def add(self, records: RecordSet) -> None:
-        """Add the extracts of some whole records."""
-        for record in records.records:
-            self._records.append(record._replace(content=self._share(_kept(record))))
-        for kind, name in _BUILT.items():
-            built = getattr(records, name) if any(records.of(kind)) else {}
-            self._built[kind].update((one, self._without_texts(value)) for one, value in built.items())
+    def keep(self, records: RecordSet) -> None:
+        """Keep the extracts of some records that triage hangs on, or of kb.json."""
+        for kind, name, file, content in records.records:
+            self._records.append(Record(kind, name, file, _kept(kind, content)))
+        for kind, named in _KINDS_OF_TRIAGE.items():
+            if any(records.of(kind)):
+                self._built[kind].update(getattr(records, named))
+        if any(records.of(Kind.RULE)):
+            self._built[Kind.RULE].update((name, _bare(rule)) for name, rule in records.rules.items())
 
-    def add_handed_over(self, files: Sequence[SourceFile], handed_over: list[Extract]) -> None:
-        """Add extracts that another process made of some of these files; the list is empty then."""
-        models: dict[Any, tuple[Any, JsonObject]] = {}
-        handed_over.reverse()
-        while handed_over:  # what was added need not be held twice
-            index, name, content = handed_over.pop()
-            record = Record(files[index].kind, name, files[index].file, content)
-            if record.kind in _NEEDED:
-                self._built[record.kind][name], content = self._rebuilt(record, models)
-            self._records.append(record._replace(content=self._share(content)))
+    def add(self, places: Iterable[int], records: Iterable[Record]) -> None:
+        """Add the extracts of the records in the files at these places."""
+        alike = self.alike
+        dumps: Callable[[Any, int], bytes] = marshal.dumps
+        for place, (kind, _, _, content) in zip(places, records, strict=True):
+            if kind is Kind.SCENARIO:
+                self.patients.append((place, content["presentation"]))
+                continue
+            key = dumps(_kept(kind, content), _AS_PLAIN_VALUES)
+            if kind not in alike:
+                alike[kind] = {}
+            alike[kind].setdefault(key, []).append(place)
 
-    def _rebuilt(self, record: Record, models: dict[Any, tuple[Any, JsonObject]]) -> tuple[Any, JsonObject]:
-        """The typed form of what was handed over, and its extract; of findings that differ in their ids built once."""
-        key = _key_of(record.content) if record.kind is Kind.FINDING else None
-        known = models.get(key)
-        if known is None:
-            whole = record._replace(content={**_FILLED[record.kind], **record.content})
-            known = self._without_texts(self._build(whole)), _kept(record)
-        if key is None:
-            return known
-        models[key] = known
-        return Finding(record.id, *known[0][1:]), known[1]
-
-    def _share(self, content: JsonObject) -> JsonObject:
-        """The same for the same content, if that is plain."""
-        key = _key_of(content)
-        return content if key is None else self._shared.setdefault(key, content)
+    def add_handed_over(self, alike: Alike, patients: Patients) -> None:
+        """Add what another process kept of other ones of these files."""
+        self.patients += patients
+        for kind, found in alike.items():
+            ours = self.alike.setdefault(kind, {})
+            for key, places in found.items():
+                ours.setdefault(key, []).extend(places)
 
     def record_set(self) -> RecordSet:
         """The extracts as a set of records."""
+        records, built = [*self._records], {kind: {**found} for kind, found in self._built.items()}
+        files = self._files
+        records += [
+            Record(Kind.SCENARIO, _name_in(files[place].path), files[place].file, {"presentation": answers})
+            for place, answers in self.patients
+        ]
+        for kind, found in self.alike.items():
+            for key, places in found.items():
+                content = marshal.loads(key)
+                alike = [Record(kind, _name_in(files[place].path), files[place].file, content) for place in places]
+                records += alike
+                if kind is Kind.FINDING:
+                    built[kind].update(self._findings(alike))
         present: dict[Kind, set[str]] = {}
-        for record in self._records:
+        for record in records:
             present.setdefault(record.kind, set()).add(record.id)
-        records = record_set(self._records, {kind: frozenset(names) for kind, names in present.items()})
-        build, built = self._build, self._built
+        whole = record_set(records, {kind: frozenset(names) for kind, names in present.items()})
         return RecordSet(
-            records.records,
-            records.present,
-            lambda record: built[record.kind].get(record.id) or build(record),
-            records.canonical,
+            whole.records,
+            whole.present,
+            lambda record: built[record.kind].get(record.id) or self._filled(record),
+            whole.canonical,
         )
 
-    def _without_texts(self, one: Any) -> Any:
-        match one:
-            case Finding(answer=answer):
-                if answer.type is AnswerType.BOOLEAN:
-                    answer = self._yes_or_no = self._yes_or_no or answer
-                return Finding(one.id, "", "", answer, one.normal, one.flag, None, one.fixed)
-            case Rule():
-                return Rule(one.id, "", one.urgency, one.when, one.unless, "", one.suspects, (), _NO_NET)
-            case Scenario():
-                return one._replace(story="")
-            case _:
-                return one
+    def _filled(self, record: Record) -> Any:
+        return self._build(record._replace(content={**_FILLED.get(record.kind, {}), **record.content}))
+
+    def _findings(self, alike: Sequence[Record]) -> Iterator[tuple[str, Finding]]:
+        """The typed forms of findings that differ in nothing but their ids: one is built."""
+        model = self._filled(alike[0])[1:]
+        return ((record.id, Finding(record.id, *model)) for record in alike)
 
 
-def to_hand_over(index: int, record: Record) -> Extract:
-    """The extract of the record in a file, from which another process can build its typed form."""
-    needed = {key: record.content[key] for key in _NEEDED.get(record.kind, ()) if key in record.content}
-    if needed.get("answer") == _YES_OR_NO:
-        del needed["answer"]
-    return index, record.id, {**_kept(record), **needed}
+def _bare(rule: Rule) -> Rule:
+    return Rule(rule.id, "", rule.urgency, rule.when, rule.unless, "", rule.suspects, (), _NO_NET)
 
 
-def _key_of(content: JsonObject) -> Any:
-    """By what equal content is found again; None when it holds more than plain values."""
-    key = tuple(content.items())
-    try:
-        hash(key)
-    except TypeError:
-        return None
-    return key
+def _name_in(path: str) -> str:
+    """The id of a faultless record: its file has that name."""
+    return path[path.rfind(os.sep) + 1 : -_ENDING]
 
 
-def _kept(record: Record) -> JsonObject:
-    kind, content = record.kind, record.content
+def _kept(kind: Kind, content: JsonObject) -> JsonObject:
     if kind in _WHOLE:
         return content
-    if kind is Kind.SOURCE and "statements" in content:
-        return {"statements": [{"id": statement["id"]} for statement in content["statements"]]}
+    if kind is Kind.SOURCE:
+        statements = content.get("statements")
+        return {"statements": [{"id": statement["id"]} for statement in statements]} if statements else {}
     kept = {key: content[key] for key in _KEPT.get(kind, ()) if key in content}
-    return kept | {key: True for key in _PRESENT.get(kind, ()) if key in content}
+    if kind is Kind.FINDING and kept["answer"] == _YES_OR_NO:
+        del kept["answer"]
+    for key in _PRESENT.get(kind, ()):
+        if key in content:
+            kept[key] = True
+    return kept

@@ -11,27 +11,29 @@ from typing import Any
 from surefoot.checks import Hardness, Noted
 from surefoot.loading import build_condition, dump_condition
 from surefoot.model import JsonObject, Kind
-from surefoot.validation.extracts import Extract
+from surefoot.validation.extracts import Alike, Extracts, Patients
 
 _PLAIN = ("cited", "linked")
 _BY_KINDS = ("named", "told")
 
 
-def packed(noted: Noted, extracts: Sequence[Extract]) -> bytes:
+def packed(noted: Noted, extracts: Extracts) -> bytes:
     """The two as bytes."""
     plain = [getattr(noted, name) for name in _PLAIN]
     by_kinds = [
         [([kind.value for kind in kinds], names) for kinds, names in getattr(noted, name).items()] for name in _BY_KINDS
     ]
     leaves = [(kind.value, [*map(dump_condition, leaves)]) for kind, leaves in noted.leaves.items()]
-    rest = [heap.tobytes() for heap in noted.claims], noted.names, [*map(tuple, noted.hard)], noted.waives
-    whole: Any = (plain, by_kinds, leaves, rest, extracts)
+    claims, hard = [heap.tobytes() for heap in noted.claims], [*map(tuple, noted.hard)]
+    rest = claims, noted.names, hard, noted.waives, vars(noted.tested)
+    alike = [(kind.value, found) for kind, found in extracts.alike.items()]
+    whole: Any = (plain, by_kinds, leaves, rest, alike, extracts.patients)
     return marshal.dumps(whole)
 
 
-def unpacked(data: bytes) -> tuple[Noted, list[Extract]]:
+def unpacked(data: bytes) -> tuple[Noted, Alike, Patients]:
     """What `packed` put into the bytes."""
-    plain, by_kinds, leaves, (claims, names, hard, waives), extracts = marshal.loads(data)
+    plain, by_kinds, leaves, (claims, names, hard, waives, tested), alike, patients = marshal.loads(data)
     noted = Noted()
     for name, found in zip(_PLAIN, plain, strict=True):
         setattr(noted, name, found)
@@ -39,8 +41,9 @@ def unpacked(data: bytes) -> tuple[Noted, list[Extract]]:
         setattr(noted, name, {tuple(map(Kind, kinds)): found for kinds, found in pairs})
     noted.leaves = {Kind(kind): _built(conditions) for kind, conditions in leaves}
     noted.claims, noted.names, noted.waives = [array("q", heap) for heap in claims], names, waives
+    vars(noted.tested).update(tested)
     noted.hard = {Hardness(*one) for one in hard}
-    return noted, extracts
+    return noted, {Kind(kind): found for kind, found in alike}, patients
 
 
 def _built(conditions: Sequence[JsonObject]) -> set[Any]:

@@ -21,7 +21,7 @@ from surefoot.loading import (
     work_aside,
 )
 from surefoot.model import Kind, Record, RecordSet
-from surefoot.validation.extracts import Extract, Extracts, to_hand_over
+from surefoot.validation.extracts import Extracts
 from surefoot.validation.handing_over import packed, unpacked
 from surefoot.validation.structure import structure_faults
 
@@ -41,83 +41,82 @@ def is_faultless(tree: Tree, today: date) -> bool:
         return False
     of_triage = [file for file in tree.files if file.kind in _OF_TRIAGE]
     others = [file for file in tree.files if file.kind not in (*_OF_TRIAGE, Kind.KB)]
-    here, shares = Screening(manifests[0], today), Shares(len(others), _AT_ONCE)
+    here, shares = Screening(manifests[0], today, others), Shares(len(others), _AT_ONCE)
     by_two = len(tree.files) >= WORTH_TWO_PROCESSES and can_work_aside()
-    waiting = work_aside(lambda: _look_aside(Screening(manifests[0], today), others, shares)) if by_two else None
-    good = here.begins_well(of_triage) and all(here.looks_good(others[part.start : part.stop]) for part in shares)
+    waiting = work_aside(lambda: _look_aside(Screening(manifests[0], today, others), shares)) if by_two else None
+    good = here.begins_well(of_triage) and all(map(here.looks_good, shares))
     if not good:
         shares.stop()
     if waiting:  # what it hands over needs the room
         forget_kept()
         forget_pieces()
-    added = waiting is None or here.add(waiting(), others)
+    added = waiting is None or here.add(waiting())
     shares.close()
     return good and added and here.ends_well(tree)
 
 
-def _look_aside(there: "Screening", files: Sequence[SourceFile], shares: Shares) -> bytes:
+def _look_aside(there: "Screening", shares: Shares) -> bytes:
     """What another process hands over of the files that it takes; nothing when one may have a fault."""
-    extracts: list[Extract] = []
-    for part in shares:
-        records = there.look(files[part.start : part.stop])
-        if records is None:
-            shares.stop()
-            return b""
-        extracts += map(to_hand_over, part, records.records)
-    return packed(there.noted, extracts)
+    if all(map(there.looks_good, shares)):
+        return packed(there.noted, there.extracts)
+    shares.stop()
+    return b""
 
 
 class Screening:
     """What is known of the records that a process has looked at."""
 
-    def __init__(self, manifest: Record, today: date) -> None:
-        self._manifest = manifest
-        self._today = today
+    def __init__(self, manifest: Record, today: date, files: Sequence[SourceFile]) -> None:
+        self._whole = Context(record_set((manifest,)), today, kb=manifest)
+        self._files = files
         self.noted = Noted()
-        self.extracts = Extracts()
+        self.extracts = Extracts(files)
 
-    def look(self, files: Sequence[SourceFile]) -> RecordSet | None:
+    def looks_good(self, part: range) -> bool:
+        """Look at the files at these places, and keep their extracts; whether nothing may be wrong."""
+        records = self._look(self._files[part.start : part.stop])
+        if records is not None:
+            self.extracts.add(part, records.records)
+        return records is not None
+
+    def _look(self, files: Sequence[SourceFile]) -> RecordSet | None:
         """The records of some files; None when a file, or a check that looks at one record, may have found a fault."""
         found = faultless_records(files)
         return None if found is None else self._judged(record_set(found))
 
     def _judged(self, records: RecordSet) -> RecordSet | None:
-        context = Context(records, self._today, kb=self._manifest)
+        context = self._whole.part(records)
         if _find_any(_CHECKS[Reach.RECORD], context):
             return None
         self.noted.note(context)
         return records
 
-    def looks_good(self, files: Sequence[SourceFile]) -> bool:
-        """Look at some files and keep their extracts; whether nothing may be wrong."""
-        return self._keep(self.look(files))
-
-    def _keep(self, records: RecordSet | None) -> bool:
-        if records is not None:
-            self.extracts.add(records)
-        return records is not None
-
-    def add(self, handed_over: bytes | None, files: Sequence[SourceFile]) -> bool:
+    def add(self, handed_over: bytes | None) -> bool:
         """Add what another process knows of some of these files; whether it found them good."""
         if not handed_over:
             return False
-        noted, extracts = unpacked(handed_over)
+        noted, alike, patients = unpacked(handed_over)
         self.noted.add(noted)
-        self.extracts.add_handed_over(files, extracts)
+        self.extracts.add_handed_over(alike, patients)
         return True
+
+    def _keep(self, records: RecordSet | None) -> bool:
+        if records is not None:
+            self.extracts.keep(records)
+        return records is not None
 
     def begins_well(self, files: Sequence[SourceFile]) -> bool:
         """Look at kb.json, and at what triage hangs on and all that is checked of it alone."""
         parts = (files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE))
-        if not (self._keep(self._judged(record_set((self._manifest,)))) and all(map(self.looks_good, parts))):
+        if not (self._keep(self._judged(self._whole.records)) and all(self._keep(self._look(part)) for part in parts)):
             return False
-        context = Screened.of(self.extracts.record_set(), self._today, self.noted)
+        context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted)
         return not _find_any(_CHECKS[Reach.TRIAGE], context)
 
     def ends_well(self, tree: Tree) -> bool:
         """Whether no check across all records finds anything."""
         self.noted.finish()
-        context = Screened.of(self.extracts.record_set(), self._today, self.noted)
+        context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted)
         return not (
             structure_faults(tree, context.records)
             or any(check.screen(context) for check in _CHECKS[Reach.ALL] if check.screen)

@@ -24,9 +24,12 @@ def structure_faults(tree: Tree, records: RecordSet) -> list[tuple[str, Fault]]:
 
 
 def _duplicates(records: Sequence[Record]) -> list[tuple[str, Fault]]:
+    named = [record for record in records if record.kind is not Kind.KB]
     first: dict[str, Record] = {}
     faults: list[tuple[str, Fault]] = []
-    for record in (record for record in records if record.kind is not Kind.KB):
+    if len({record.id for record in named}) == len(named):
+        return faults
+    for record in named:
         known = first.setdefault(record.id, record)
         if known is not record:
             message = f"the {known.kind.value} {known.file} has the id `{record.id}` too"

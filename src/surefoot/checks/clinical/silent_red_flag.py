@@ -31,9 +31,9 @@ def silent_red_flags(context: Context) -> Iterator[Fault]:
         if record.id not in hang_on:
             continue
         rules = hang_on[record.id]
-        if _highest(kb, rules, Presentation({record.id: True})) < kb.rank(highest):
+        if not _reaches(kb.rank(highest), kb, rules, Presentation({record.id: True})):
             yield Fault(record.file, "/flag", f"a yes to `{record.id}`, and nothing else, is not {highest}")
-        if _highest(kb, rules, Presentation({record.id: None})) <= kb.default_rank:
+        if not _reaches(kb.default_rank + 1, kb, rules, Presentation({record.id: None})):
             yield Fault(record.file, "/flag", f'"not sure" to `{record.id}` is no more than the default')
 
 
@@ -54,11 +54,11 @@ def _hanging_on(findings: Collection[str], rules: Iterable[Rule], context: Conte
     return found
 
 
-def _highest(kb: KnowledgeBase, rules: list[Rule], presentation: Presentation) -> int:
-    """The highest rank that these rules demand for a patient; the default if none fires."""
+def _reaches(rank: int, kb: KnowledgeBase, rules: Iterable[Rule], presentation: Presentation) -> bool:
+    """Whether one of these rules demands this rank, or a higher one, for a patient."""
     evaluator = evaluator_for(kb, presentation)
-    judgements = (judge(rule, kb, evaluator) for rule in rules)
-    return max((judgement.rank for judgement in judgements if judgement.fires), default=kb.default_rank)
+    judgements = (judge(rule, kb, evaluator) for rule in rules if kb.rank(rule.urgency) >= rank)
+    return any(judgement.fires for judgement in judgements)
 
 
 CHECK = Check(documented("C101", "silent-red-flag", __doc__), silent_red_flags, reach=Reach.EXTRACTS)

@@ -8,7 +8,7 @@ How to fix: say why it is kept in "covered_because", or remove it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from surefoot.checks.check import Check, Reach, documented
@@ -61,7 +61,7 @@ class _Likely:
         users = Counter(trait for example in self._examples.values() for trait in example)
         self._by_trait: dict[Trait | None, list[Rule]] = {}
         for rule in rules:
-            for way in Told.by_all(self._parts[rule.id]).ways:
+            for way in _telling(self._parts[rule.id]):
                 rarest = min(way, key=users.__getitem__, default=None)
                 self._by_trait.setdefault(rarest, []).append(rule)
 
@@ -73,6 +73,12 @@ class _Likely:
         return [other for other in found.values() if all(part.may_follow_from(example) for part in parts[other.id])]
 
 
+def _telling(parts: Sequence[Told]) -> Sequence[frozenset[Trait]]:
+    """Sets of traits, one of which is certain when all parts hold: one set if it can be, else a telling choice."""
+    certain = frozenset[Trait]().union(*(part.certain for part in parts))
+    return (certain,) if certain else max((part.ways for part in parts), key=lambda ways: min(map(len, ways)))
+
+
 def _parts(rule: Rule) -> tuple[Condition, ...]:
     return rule.when.parts if isinstance(rule.when, All) else (rule.when,)
 
@@ -81,11 +87,11 @@ def covers(wider: Rule, rule: Rule, entailment: Entailment) -> bool:
     """Whether `wider`, another rule of the same urgency, certainly fires whenever `rule` does."""
     if wider.id == rule.id or wider.urgency != rule.urgency:
         return False
+    if wider.unless is not None and rule.unless is None:
+        return False
     if not entailment.holds(rule.when, wider.when):
         return False
-    if wider.unless is None:
-        return True
-    return rule.unless is not None and entailment.holds(wider.unless, rule.unless)
+    return wider.unless is None or rule.unless is None or entailment.holds(wider.unless, rule.unless)
 
 
 CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules, reach=Reach.TRIAGE)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import All, AnyOf, AtLeast, Condition, Not, subconditions
+from surefoot.model import All, AnyOf, AtLeast, Condition, Is, Not, subconditions
 
 _SEVERAL = (All, AnyOf, AtLeast)
 
@@ -33,6 +33,8 @@ def _wants_too_many(condition: Condition) -> bool:
     open_parts = [condition]
     while open_parts:
         part = open_parts.pop()
+        if type(part) is Is:  # most of them
+            continue
         if isinstance(part, _SEVERAL):
             if isinstance(part, AtLeast) and part.count > len(part.parts):
                 return True

@@ -12,14 +12,17 @@ from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
-from surefoot.model import Kind, why_impossible
+from surefoot.model import AnswerType, Kind, why_impossible
 
 
 def impossible_normals(context: Context) -> Iterator[Fault]:
     """Yield every finding whose normal value is impossible."""
     records = context.records
     for record in records.of(Kind.FINDING):
-        normal, answer = record.content["normal"], records.findings[record.id].answer
+        normal = record.content["normal"]
+        if type(normal) is bool and record.content["answer"]["type"] == AnswerType.BOOLEAN:
+            continue  # most findings; the others are looked at as a whole
+        answer = records.findings[record.id].answer
         if wrong := why_impossible(normal, answer):
             yield Fault(record.file, "/normal", *wrong, repairs=value_repairs(normal, answer, "/normal"))
 

@@ -7,24 +7,36 @@ Example: {"values": [{"id": "hours", "label": "Over hours"}, {"id": "hours", "la
 How to fix: give one of the two another id, or remove it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
 
-_WITH_ENTRIES = (Kind.KB, Kind.SOURCE, Kind.FINDING)
-"""The kinds of record that have entries with an id of their own."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_WITH_ENTRIES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.KB: (),
+    Kind.SOURCE: ("statements",),
+    Kind.FINDING: ("answer",),
+}
+"""The kinds of record that have entries with an id of their own, and the keys that lead to them if not all may do."""
 
 
 def repeated_entry_ids(context: Context) -> Iterator[Fault]:
     """Yield the second of two entries with one id, and where the first one is."""
-    for record in (record for kind in _WITH_ENTRIES for record in context.records.of(kind)):
-        for pointer, first, name in _repeated(record.content, ""):
-            also = ((record.file, first, "the first one is here"),)
-            yield Fault(record.file, pointer, f"the id `{name}` stands twice in this list", also=also)
+    for kind, keys in _WITH_ENTRIES.items():
+        for record in context.records.of(kind):
+            content = record.content
+            inside = {key: content[key] for key in keys if key in content} if keys else content
+            for pointer, first, name in _repeated(inside, "") if inside else ():
+                also = ((record.file, first, "the first one is here"),)
+                yield Fault(record.file, pointer, f"the id `{name}` stands twice in this list", also=also)
 
 
 def _repeated(value: Any, pointer: str) -> Iterator[tuple[str, str, str]]:

@@ -17,10 +17,13 @@ def unknown_claims(context: Context) -> Iterator[Fault]:
     """Yield every supported key that does not exist."""
     records = context.records
     for record in records.records:
-        for index, citation in enumerate(record.content.get("sources", ())):
-            for position, key in enumerate(citation.get("supports", ())):
-                if key not in record.content:
-                    meant = nearest(key, record.content)
+        content = record.content
+        for index, citation in enumerate(content.get("sources", ())):
+            if "supports" not in citation or content.keys() >= set(citation["supports"]):
+                continue
+            for position, key in enumerate(citation["supports"]):
+                if key not in content:
+                    meant = nearest(key, content)
                     cure = f"did you mean `{meant}`?" if meant else ""
                     pointer = f"/sources/{index}/supports/{position}"
                     repairs = (Repair(f"write `{meant}`", False, (Change("set", pointer, meant),)),) if meant else ()

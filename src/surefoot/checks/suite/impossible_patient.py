@@ -30,11 +30,10 @@ def impossible_patients(context: Context) -> Iterator[Fault]:
             value, finding = answers[name], records.findings.get(name)
             if value is not None and finding and (wrong := why_impossible(value, finding.answer)):
                 yield _impossible(record.file, name, value, finding.answer, wrong)
-        if kb:
-            evaluator = evaluator_for(kb, records.scenarios[record.id].presentation)
-            for constraint, findings in constraints:
-                if findings.isdisjoint(answers):
-                    continue
+        touched = [constraint for constraint, findings in constraints if not findings.isdisjoint(answers)]
+        if kb and touched:
+            evaluator = evaluator_for(kb, records.build(record).presentation)
+            for constraint in touched:
                 if evaluator.truth(constraint.when) is True and evaluator.truth(constraint.then) is False:
                     message = f"no real patient is like this: {constraint.claim}"
                     yield Fault(record.file, "/presentation", message)

@@ -20,11 +20,10 @@ def unchallenged_rules(context: Context) -> Iterator[Fault]:
     records = context.records
     if records.incomplete:
         return
-    if not records.scenarios:
+    if not context.tested.scenarios:
         return
-    missed = {rule for scenario in records.scenarios.values() for rule in scenario.near_miss_of}
     for record in records.of(Kind.RULE):
-        if record.id not in missed:
+        if record.id not in context.tested.missed:
             yield Fault(record.file, "/id", f"no scenario is a near miss of `{record.id}`")
 
 

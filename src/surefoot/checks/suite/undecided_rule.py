@@ -20,16 +20,15 @@ def undecided_rules(context: Context) -> Iterator[Fault]:
     records = context.records
     if records.incomplete:
         return
-    if not records.scenarios:
+    tested = context.tested
+    if not tested.scenarios:
         return
-    decided = {scenario.expect.decides for scenario in records.scenarios.values()}
-    fired = {rule for scenario in records.scenarios.values() for rule in scenario.expect.fires}
     for record in records.of(Kind.RULE):
-        if record.id in decided:
+        if record.id in tested.decided:
             continue
         if "covered_because" not in record.content:
             yield Fault(record.file, "/id", f"no scenario is decided by `{record.id}` alone")
-        elif record.id not in fired:
+        elif record.id not in tested.fired:
             yield Fault(record.file, "/id", f"no scenario expects `{record.id}` to fire", "add one")
 
 

@@ -20,14 +20,10 @@ def untold_red_flags(context: Context) -> Iterator[Fault]:
     records = context.records
     if records.incomplete:
         return
-    if not records.scenarios:
+    if not context.tested.scenarios:
         return
     highest = max(records.urgencies.values(), key=lambda urgency: urgency.rank, default=None)
-    told = {
-        next(iter(scenario.presentation))
-        for scenario in records.scenarios.values()
-        if len(scenario.presentation.answers) == 1 and highest and scenario.expect.urgency == highest.id
-    }
+    told = {finding for finding, urgency in context.tested.alone if highest and urgency == highest.id}
     for record in records.of(Kind.FINDING):
         if records.findings[record.id].flag is Flag.ALONE and record.id not in told:
             yield Fault(record.file, "/flag", f"no scenario has `{record.id}` as its only answer")

@@ -20,7 +20,7 @@ from surefoot.diagnostics import Fault, Severity
 def jargon(context: Context) -> Iterator[Fault]:
     """Yield the first use of every unexplained word in a record."""
     language = context.language
-    if language is None:
+    if language is None or not context.marked:
         return
     explained = [(word, word.lower(), plain.split("|")) for word, plain in language.jargon.items()]
     smalls = [small for _, small, _ in explained]

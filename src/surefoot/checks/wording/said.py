@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from surefoot.model import JsonObject
 
-_APART = " \0 "
+_APART = "\n"
 """Stands between phrases that are folded at once: each by itself takes three times as long."""
+_UNTIDY = ("  ", f" {_APART}", f"{_APART} ")
+"""Spaces that folding takes away, besides those that cannot be printed."""
 
 
 def said_in(content: JsonObject) -> Iterator[tuple[str, str]]:
@@ -22,8 +24,10 @@ def phrases_of(content: JsonObject) -> list[str]:
     said = [*content.get("says", ())]
     for value in content["answer"].get("values", ()):
         said += value.get("says", ())
-    whole = folded(_APART.join(said)).split(_APART)
-    return whole if len(whole) == len(said) and not any("\0" in one for one in whole) else [*map(folded, said)]
+    whole = _APART.join(said).casefold().replace("\u2019", "'")
+    phrases = whole.split(_APART)
+    tidy = not any(map(whole.__contains__, _UNTIDY)) and whole.strip() == whole and "".join(phrases).isprintable()
+    return phrases if tidy and len(phrases) == len(said) else [*map(folded, said)]
 
 
 def folded(phrase: str) -> str:

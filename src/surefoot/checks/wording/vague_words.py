@@ -17,7 +17,7 @@ from surefoot.diagnostics import Fault, Severity
 def vague_texts(context: Context) -> Iterator[Fault]:
     """Yield every text with a vague word, once for each word."""
     language = context.language
-    if language is None or not language.vague:
+    if language is None or not language.vague or not context.marked:
         return
     # "how soon" asks for what "soon" leaves open
     pattern = re.compile(rf"(?<!how )\b({'|'.join(map(re.escape, language.vague))})\b", re.I)
