@@ -29,7 +29,7 @@ from surefoot.checks.logic import (
     unused_pattern,
     unused_value,
 )
-from surefoot.checks.noted import Noted
+from surefoot.checks.noted import Compared, Noted
 from surefoot.checks.references import (
     changed_id,
     dangling_reference,
@@ -110,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
 __all__ = [
     "CHECKS",
     "Check",
+    "Compared",
     "Context",
     "Hardness",
     "History",

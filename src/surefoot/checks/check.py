@@ -1,11 +1,13 @@
 """What a check is: a documented code and a function that yields faults."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
-from typing import NamedTuple
 
 from surefoot.checks.context import Context, Screened
 from surefoot.diagnostics import Code, Fault, Severity
+from surefoot.named import NamedTuple
 
 _HEADINGS = ("What it flags", "Why it matters", "Example", "How to fix")
 

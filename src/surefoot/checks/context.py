@@ -1,5 +1,7 @@
 """What checks look at: the records, and what several checks need to know about them, worked out once."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,8 +17,10 @@ from surefoot.checks.texts import Language, Spoken, language_of, names_in, spoke
 from surefoot.checks.wording.said import phrases_of
 from surefoot.diagnostics import nearest
 from surefoot.model import (
+    AnswerType,
     Denials,
     Frozen,
+    Is,
     JsonObject,
     Kind,
     KnowledgeBase,
@@ -27,6 +31,11 @@ from surefoot.model import (
     Rule,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_NOTHING: Mapping[str, Any] = {}
 _DECIDING = (Kind.FINDING, Kind.PATTERN, Kind.RULE, Kind.URGENCY, Kind.KB)
 """The kinds on which the urgency of a patient hangs."""
 
@@ -47,7 +56,7 @@ class Context(Frozen, slots=False):
     well_worded: Collection[str] = ()
     kb: Record | None = None
 
-    def part(self, records: RecordSet) -> "Context":
+    def part(self, records: RecordSet) -> Context:
         """The same for some of the records; what plain language means is not worked out again."""
         part = Context(records, self.today, kb=self.kb)
         part.__dict__["language"] = self.language
@@ -175,7 +184,15 @@ class Context(Frozen, slots=False):
         from surefoot.checks.logic.impossible_comparison import is_wrong
 
         findings = self.records.findings
-        return any(is_wrong(leaf, findings) for _, leaves in self.leaves for leaf in leaves)
+        if not findings:
+            return False
+        yes_or_no = {name for name, finding in findings.items() if finding.answer.type is AnswerType.BOOLEAN}
+        return any(
+            is_wrong(leaf, findings)
+            for _, leaves in self.leaves
+            for leaf in leaves
+            if not (type(leaf) is Is and type(leaf.value) is bool and leaf.finding in yes_or_no)
+        )
 
     def _read(self, kind: Kind) -> set[str]:
         return {record.id for record in self.records.of(kind)}
@@ -207,17 +224,36 @@ class Screened(Context, slots=False):
     """The extracts of the records, and what was noted while they were made; a link that dangles was noted too."""
 
     @classmethod
-    def of(cls, records: RecordSet, today: date, noted: Noted) -> "Screened":
-        """Extracts, and what was noted of the whole records."""
+    def of(cls, records: RecordSet, today: date, noted: Noted, known: Mapping[str, Any] = _NOTHING) -> Screened:
+        """Extracts, what was noted of the whole records, and what is known `of_triage`."""
         screened = cls(records, today)
-        screened.__dict__["_noted"] = noted
+        screened.__dict__.update(known, _noted=noted)
         return screened
+
+    @property
+    def of_triage(self) -> Mapping[str, Any]:
+        """What hangs on kb.json, the rules, patterns, constraints and urgencies alone: it stays whatever else comes."""
+        return {name: getattr(self, name) for name in ("mentions", "_denials", "used_by_rules", "_rules")}
 
     @property
     def noted(self) -> Noted:
         """What was noted of the whole records."""
         noted: Noted = self.__dict__["_noted"]
         return noted
+
+    @cached_property
+    def knowledge_base(self) -> KnowledgeBase | None:
+        """The extracts as a knowledge base."""
+        rules, records = self._rules, self.records
+        if rules is None or self.misfits:
+            return None
+        whole: KnowledgeBase = rules.replaced(findings=records.findings, checklists=records.checklists, records=records)
+        return whole
+
+    @cached_property
+    def _rules(self) -> KnowledgeBase | None:
+        """What triage hangs on, as a knowledge base."""
+        return knowledge_base(self.records, self.leaves)
 
     @cached_property
     def dangling(self) -> tuple[Link, ...]:
@@ -232,8 +268,8 @@ class Screened(Context, slots=False):
     @cached_property
     def leaves(self) -> tuple[tuple[Record, tuple[Leaf, ...]], ...]:
         """The comparisons and patterns in the conditions of the whole records, by kind of record and each once."""
-        by_kind = ((next(self.records.of(kind)), leaves) for kind, leaves in self.noted.leaves.items())
-        return tuple((record, tuple(leaves)) for record, leaves in by_kind)
+        by_kind = ((next(self.records.of(kind)), found.leaves) for kind, found in self.noted.compared.items())
+        return tuple(by_kind)
 
     @cached_property
     def tested(self) -> Tested:

@@ -1,13 +1,19 @@
 """Tells at a glance that the wording of a record is in order: most records need no closer look."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
 
 from surefoot.checks.texts import Language, words_read
 from surefoot.checks.wording.readability import SHORT, Piece, age, piece_of, syllables, words_of
 from surefoot.model import PLACEHOLDER, Record
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _FIELD = 20
 _MASK = (1 << _FIELD) - 1
@@ -79,7 +85,7 @@ def forget_pieces() -> None:
 
 
 @lru_cache(maxsize=2)
-def _pieces_by(names: frozenset[str], vague: Iterable[str], jargon: Iterable[tuple[str, str]]) -> "_Pieces":
+def _pieces_by(names: frozenset[str], vague: Iterable[str], jargon: Iterable[tuple[str, str]]) -> _Pieces:
     marks: dict[str, list[Explained]] = {mark: [()] for mark in (*vague, PLACEHOLDER.lower())}
     for word, plain in jargon:
         marks.setdefault(word.lower(), []).append(tuple(plain.lower().split("|")))

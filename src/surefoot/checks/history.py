@@ -1,10 +1,15 @@
 """What became of the records of an earlier version: changed, removed, given another id."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import TypeAlias
 
 from surefoot.model import Frozen, Kind, Record, RecordSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _ABOUT_THE_RECORD = frozenset({"revision", "review", "waivers"})
 """Keys that say how far a record has got, not what it says."""

@@ -1,7 +1,8 @@
 """Which record names which, and where."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from surefoot.model import (
     Answered,
@@ -14,6 +15,11 @@ from surefoot.model import (
     Unsure,
     subconditions,
 )
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Link(NamedTuple):

@@ -3,11 +3,17 @@
 A link has a place, and a place is needed only where something is wrong.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
 
 from surefoot.checks.links import PATHS, Place
 from surefoot.model import Atom, Kind, PatternHolds, Record, RecordSet, leaves_of
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Leaf = Atom | PatternHolds
 

@@ -3,77 +3,136 @@
 Sets of ids and numbers: they stay small however long the texts are, and those of two processes are put together.
 """
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from surefoot.checks.evidence.citations import citations_of
 from surefoot.checks.glance import Hardness
 from surefoot.checks.links import PATHS, RETURNED, WITH_RETURN
 from surefoot.checks.naming import Leaf, Naming, values_at
 from surefoot.checks.tested import Tested
-from surefoot.model import AnswerType, JsonObject, Kind, PatternHolds
+from surefoot.checks.texts import names_of
+from surefoot.checks.wording.readability import words_of
+from surefoot.model import AnswerType, Is, JsonObject, Kind, PatternHolds, Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias, TypeVar
+
     from surefoot.checks.context import Context
 
-_PARTS = 8
-"""So many heaps the claims are in: they are looked through one after the other, and a set takes much memory."""
+    _Key = TypeVar("_Key")
+    _Item = TypeVar("_Item")
+
 _FINDING = (Kind.FINDING,)
 _PATTERN = (Kind.PATTERN,)
 
-_Key = TypeVar("_Key")
-_Item = TypeVar("_Item")
-Named: TypeAlias = dict[tuple[Kind, ...], set[Any]]
+Named: TypeAlias = "dict[tuple[Kind, ...], set[Any]]"
+
+
+class Compared:
+    """What conditions compare: the findings whose yes or no they want, the patterns, and whatever else they want.
+
+    Most comparisons are of the first two forms, which an id tells.
+    """
+
+    def __init__(self) -> None:
+        self.asked: dict[bool, set[str]] = {True: set(), False: set()}
+        self.patterns: set[str] = set()
+        self.others: set[Leaf] = set()
+
+    def note(self, leaves: Sequence[Leaf]) -> None:
+        """Note what some comparisons and patterns are."""
+        plain = [leaf for leaf in leaves if type(leaf) is Is]
+        for answer, findings in self.asked.items():
+            findings.update([leaf.finding for leaf in plain if leaf.value is answer])
+        self.patterns.update([leaf.pattern for leaf in leaves if type(leaf) is PatternHolds])
+        self.others.update([leaf for leaf in plain if type(leaf.value) is str])
+        self.others.update([leaf for leaf in leaves if type(leaf) is not Is and type(leaf) is not PatternHolds])
+
+    def add(self, other: Compared) -> None:
+        """Add what other conditions compare."""
+        for answer, findings in other.asked.items():
+            self.asked[answer] |= findings
+        self.patterns |= other.patterns
+        self.others |= other.others
+
+    @property
+    def findings(self) -> frozenset[str]:
+        """The ids of all findings."""
+        others = (leaf.finding for leaf in self.others if not isinstance(leaf, PatternHolds))
+        return frozenset(others).union(*self.asked.values())
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The comparisons and patterns, each once."""
+        plain = (Is(finding, answer) for answer, findings in self.asked.items() for finding in findings)
+        return (*plain, *map(PatternHolds, self.patterns), *self.others)
 
 
 class Noted:
     """What all records together name, compare, cite, claim, test and are called, and how hard the hard ones are.
 
     `told` is what scenarios name. `linked` holds, under the key of a link that is to be returned and under that of its
-    return, which record names which.
+    return, which record names which. `claims` are the hashes of the phrases that findings claim, each finding's once.
     """
 
     def __init__(self) -> None:
         self.named: Named = {}
         self.told: Named = {}
-        self.leaves: dict[Kind, set[Leaf]] = {}
+        self.compared: dict[Kind, Compared] = {}
         self.cited: dict[str, set[str]] = {}
         self.linked: dict[str, dict[str, Sequence[str]]] = {}
-        self.claims = [array("q") for _ in range(_PARTS)]
+        self.claims = array("q")
+        self.claimed_twice = False
         self.names: set[str] = set()
         self.hard: set[Hardness] = set()
         self.waives = False
         self.tested = Tested()
+        self._seen: set[str] = set()
+        self._claimed: set[int] = set()
 
-    def note(self, context: "Context") -> None:
+    def note(self, context: Context) -> None:
         """Note what some whole records hold."""
         for kind in Kind:
             contents = [record.content for record in context.records.of(kind)]
-            if contents:
-                self._note_named(kind, contents)
-                self._note_linked(kind, contents)
-                self.waives = self.waives or any("waivers" in content for content in contents)
+            if not contents:
+                continue
+            self._note_named(kind, contents)
+            self._note_linked(kind, contents)
+            self.waives = self.waives or any("waivers" in content for content in contents)
             if kind is Kind.SCENARIO:
                 self.tested.note(contents)
             else:
                 self._note_cited(contents)
-        for kind in {record.kind for record, _ in context.leaves}:
-            leaves = {id(leaf): leaf for record, leaves in context.leaves if record.kind is kind for leaf in leaves}
-            self.leaves.setdefault(kind, set()).update(leaves.values())  # the hash of an id is there in no time
+            leaves = [leaf for record, found in context.leaves if record.kind is kind for leaf in found]
+            if leaves:
+                self.compared.setdefault(kind, Compared()).note(leaves)
         for record in context.records.of(Kind.FINDING):
             if record.content["answer"]["type"] == AnswerType.BOOLEAN:
-                for claim in set(map(hash, context.phrases[record.file])):
-                    self.claims[claim % _PARTS].append(claim)
-        self.names |= context.names
+                self.claims.extend(map(hash, set(context.phrases[record.file])))
+        self._note_names(context.records.records)
         self.hard.update(context.too_hard)
+
+    def _note_names(self, records: Iterable[Record]) -> None:
+        """Note the words of names; what lies between two spaces is taken apart once."""
+        new = set(" ".join(names_of(records)).split()) - self._seen
+        self._seen |= new
+        self.names |= words_of(new)
 
     def _note_named(self, kind: Kind, contents: Sequence[JsonObject]) -> None:
         named = self.told if kind is Kind.SCENARIO else self.named
         for path, kinds in PATHS[kind]:
             into, key = named.setdefault(kinds, set()), path[0]
-            for content in contents:
-                if key in content:
+            having = [content for content in contents if key in content]
+            if len(path) == 1:
+                into.update([content[key] for content in having])
+            elif path[1:] == ["*"]:
+                into.update(*[content[key] for content in having])
+            else:
+                for content in having:
                     into.update(values_at(content, path))
             into.discard(None)  # the urgency of a patient out of scope
         if kind is Kind.SCENARIO:
@@ -91,28 +150,29 @@ class Noted:
                 if "statements" in citation:
                     self.cited.setdefault(citation["source"], set()).update(citation["statements"])
 
-    def add(self, other: "Noted") -> None:
-        """Add what was noted of other records."""
+    def settle(self) -> None:
+        """Draw what follows from all that was noted here: what is claimed twice, and what the comparisons name."""
+        self._claimed = set(self.claims)
+        self.claimed_twice = len(self._claimed) < len(self.claims)
+        for compared in self.compared.values():
+            self.named.setdefault(_PATTERN, set()).update(compared.patterns)
+            self.named.setdefault(_FINDING, set()).update(compared.findings)
+
+    def add(self, other: Noted) -> None:
+        """Add what was noted of other records; both are settled, and stay so."""
+        common = other.claimed_twice or not self._claimed.isdisjoint(other.claims)
+        self.claimed_twice, self._claimed = self.claimed_twice or common, set()
         _join(self.named, other.named)
         _join(self.told, other.told)
-        _join(self.leaves, other.leaves)
+        for kind, compared in other.compared.items():
+            self.compared.setdefault(kind, Compared()).add(compared)
         _join(self.cited, other.cited)
         for key, linked in other.linked.items():
             self.linked.setdefault(key, {}).update(linked)
-        for ours, theirs in zip(self.claims, other.claims, strict=True):
-            ours.extend(theirs)
         self.names |= other.names
         self.hard |= other.hard
         self.waives = self.waives or other.waives
         self.tested.add(other.tested)
-
-    def finish(self) -> None:
-        """Count what the comparisons name among what is named."""
-        leaves = frozenset[Leaf]().union(*self.leaves.values())
-        patterns = {leaf.pattern for leaf in leaves if isinstance(leaf, PatternHolds)}
-        findings = {leaf.finding for leaf in leaves if not isinstance(leaf, PatternHolds)}
-        self.named.setdefault(_PATTERN, set()).update(patterns)
-        self.named.setdefault(_FINDING, set()).update(findings)
 
     def naming(self) -> Naming:
         """What the records name; nothing of it is missing."""

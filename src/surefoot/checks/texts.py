@@ -1,10 +1,16 @@
 """Which texts of a record people read, and what plain language means for this knowledge base."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from surefoot.checks.wording.readability import words_of
 from surefoot.model import JsonObject, Kind, Record, RecordSet, is_placeholder
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _NET = ("meanwhile/*", "watch_for/*", "come_back_if/*", "time_course")
 _READ: Mapping[Kind, tuple[str, ...]] = {
@@ -71,8 +77,13 @@ def standard_of(records: RecordSet) -> str:
 
 def names_in(records: RecordSet) -> frozenset[str]:
     """The words of the names that people look things up by."""
-    named: list[Record] = [record for record in records.records if "synonyms" in record.content]
-    return words_of(name for record in named for name in (record.title, *record.content["synonyms"]))
+    return words_of(names_of(records.records))
+
+
+def names_of(records: Iterable[Record]) -> list[str]:
+    """The names that people look things up by."""
+    named = [record for record in records if "synonyms" in record.content]
+    return [name for record in named for name in (record.title, *record.content["synonyms"])]
 
 
 class Spoken(NamedTuple):

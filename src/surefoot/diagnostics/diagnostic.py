@@ -1,7 +1,14 @@
 """The one shape in which every fault is reported, whatever found it."""
 
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import Any, NamedTuple
+
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Severity(StrEnum):

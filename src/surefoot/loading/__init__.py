@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False  # importing typing would cost more than what most commands need of this layer
 if TYPE_CHECKING:
-    from surefoot.loading.aside import Result, allow_work_aside, can_work_aside, work_aside
+    from surefoot.loading.aside import Result, allow_work_aside, can_work_aside, take_leave, work_aside
     from surefoot.loading.build import citation_label
     from surefoot.loading.canonical import canonical_json
     from surefoot.loading.codes import LOADING_CODES
@@ -85,6 +85,7 @@ _MODULES = {
     "schema_texts": "schemas",
     "shown": "location",
     "snapshot_of": "snapshot",
+    "take_leave": "aside",
     "unpack_knowledge": "pack",
     "unpack_records": "pack",
     "unpack_scenarios": "pack",
@@ -140,6 +141,7 @@ __all__ = [
     "schema_texts",
     "shown",
     "snapshot_of",
+    "take_leave",
     "unpack_knowledge",
     "unpack_records",
     "unpack_scenarios",

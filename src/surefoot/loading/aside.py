@@ -1,13 +1,20 @@
 """Two things at once: a part of the work is done in a copy of this process."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
-from typing import TypeAlias
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Result: TypeAlias = Callable[[], bytes | None]
 
-
 _permission: list[bool] = []
+_ending: list[int] = []
+"""The copies that have handed over their result, and may not have ended yet."""
+_SIZE = 8
 
 
 def allow_work_aside() -> None:
@@ -30,6 +37,7 @@ def can_work_aside() -> bool:
 
 def work_aside(work: Callable[[], bytes]) -> Result:
     """Begin a piece of work in a copy of this process. The result waits for it; None means that it failed."""
+    take_leave()
     source, target = os.pipe()
     child = os.fork()
     if child == 0:
@@ -39,16 +47,30 @@ def work_aside(work: Callable[[], bytes]) -> Result:
     def result() -> bytes | None:
         with open(source, "rb", buffering=0) as stream:
             found = stream.readall()
-        return found if os.waitpid(child, 0)[1] == 0 else None
+        _ending.append(child)
+        take_leave()
+        size = int.from_bytes(found[:_SIZE], "big")
+        return found[_SIZE:] if len(found) == _SIZE + size else None
 
     return result
 
 
+def take_leave() -> None:
+    """Let go of the copies that have ended since they handed over their result.
+
+    To wait for the end of one there takes longer than its result: all its memory is given back first.
+    """
+    _ending[:] = [child for child in _ending if os.waitpid(child, os.WNOHANG)[0] == 0]
+
+
 def _worked(work: Callable[[], bytes], target: int) -> int:
-    """Do the work and hand it over; the exit code. Nothing may escape: the copy must end here."""
+    """Do the work and hand it over after its size; the exit code. Nothing may escape: the copy must end here."""
     try:
-        with open(target, "wb") as stream:
-            stream.write(work())
+        with open(target, "wb", buffering=0) as stream:
+            found = memoryview(work())
+            stream.write(len(found).to_bytes(_SIZE, "big"))
+            while found:
+                found = found[stream.write(found) :]
     except BaseException:
         return 1
     return 0

@@ -1,6 +1,10 @@
 """One text for one meaning: JSON in a form that key order, white space and layout do not change."""
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def canonical_json(value: Any) -> str:

@@ -1,8 +1,9 @@
 """Reads files that have no faults of their own; which fault another one has, `reading` tells."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable
-from typing import Any
 
 import jiter
 
@@ -12,6 +13,10 @@ from surefoot.loading.schemas import forget_validators, validator_for
 from surefoot.loading.strict_json import parse_faultless
 from surefoot.loading.tree import SourceFile
 from surefoot.model import Kind, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def faultless_records(files: Iterable[SourceFile]) -> list[Record] | None:

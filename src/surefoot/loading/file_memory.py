@@ -5,15 +5,21 @@ it is what does not hang on other files: its JSON, that its schema and its name 
 its wording is in order by a standard. Faults are never kept, so that whatever is reported was found in this run.
 """
 
+from __future__ import annotations
+
 import marshal
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, NamedTuple, TypeAlias
 
 from surefoot.loading.reading import Reading, digest
 from surefoot.loading.sparing import read_sparingly
 from surefoot.loading.tree import SourceFile
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 State: TypeAlias = tuple[int, int, int, int]
 

@@ -1,11 +1,16 @@
 """Gives faults their places."""
 
+from __future__ import annotations
+
 from contextlib import suppress
-from typing import Any
 
 from surefoot.diagnostics import Change, Code, Diagnostic, Fault, Fix, Place, Related, TextEdit
 from surefoot.loading.codes import LOADING_CODES
 from surefoot.loading.strict_json import SyntaxFault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Locator:

@@ -1,11 +1,16 @@
 """What the name and the folder of a file promise of its record: the id, and the urgency."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, TypeAlias
 
 from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.loading.tree import SourceFile
 from surefoot.model import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 Found: TypeAlias = tuple[str, Fault]
 

@@ -1,9 +1,10 @@
 """Files -> records: strict JSON, schema, name and folder, each fault with its place."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from surefoot.diagnostics import Diagnostic, Fault
 from surefoot.loading.build import build
@@ -15,6 +16,11 @@ from surefoot.loading.schemas import validator_for
 from surefoot.loading.strict_json import SyntaxFault, parse_json
 from surefoot.loading.tree import SourceFile
 from surefoot.model import PLACEHOLDER, Kind, Record, RecordSet, placeholders_in
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Reading(NamedTuple):
@@ -25,7 +31,7 @@ class Reading(NamedTuple):
     locator: Locator
 
     @classmethod
-    def nothing(cls) -> "Reading":
+    def nothing(cls) -> Reading:
         """The reading of no files."""
         return read_records(())
 

@@ -1,14 +1,33 @@
 """The JSON Schemas, and which of their keywords a document violates."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import jiter
 
 from surefoot.loading.packaged import packaged_folder
+from surefoot.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol, TypeAlias
+
+    class SchemaValidator(Protocol):
+        """What both validators can do: list the violations of a document, and say whether there are none."""
+
+        @property
+        def allows(self) -> Callable[[Any], bool]:
+            """Whether a document has no violation."""
+            ...
+
+        def violations(self, document: Any) -> Iterator[Violation]:
+            """Every violation, in the order of the schema."""
+            ...
+
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -20,20 +39,7 @@ class Violation(NamedTuple):
     keyword: str
     schema: Mapping[str, Any]
     value: Any
-    branches: tuple[tuple["Violation", ...], ...] = ()
-
-
-class SchemaValidator(Protocol):
-    """What both validators can do: list the violations of a document, and say whether there are none."""
-
-    @property
-    def allows(self) -> Callable[[Any], bool]:
-        """Whether a document has no violation."""
-        ...
-
-    def violations(self, document: Any) -> Iterator[Violation]:
-        """Every violation, in the order of the schema."""
-        ...
+    branches: tuple[tuple[Violation, ...], ...] = ()
 
 
 _ENDING = ".schema.json"

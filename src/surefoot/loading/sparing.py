@@ -1,13 +1,18 @@
 """Reads many files in half the time and memory: two processes, and texts that are not kept."""
 
+from __future__ import annotations
+
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from surefoot.loading.aside import Result, can_work_aside, work_aside
 from surefoot.loading.reading import Draft, Reading
 from surefoot.loading.schemas import validator_for
 from surefoot.loading.tree import SourceFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 WORTH_TWO_PROCESSES = 500
 """From so many files on, the second process saves more time than it takes to start."""

@@ -1,13 +1,22 @@
 """Which files there are: the records of a knowledge base and the scenarios beside it."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 
 from surefoot.diagnostics import Fault
 from surefoot.loading.location import shown
 from surefoot.model import Kind
+from surefoot.named import NamedTuple, each_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+_Home: TypeAlias = "tuple[Kind, str | None]"
+_ENDING = ".json"
 _KIND_OF_FOLDER = {kind.folder: kind for kind in Kind if kind is not Kind.KB}
 
 
@@ -61,9 +70,7 @@ def paths_below(folder: str | os.PathLike[str]) -> Iterator[str]:
 
 def scan_kb(kb: str | os.PathLike[str]) -> Tree:
     """The records below the folder that holds kb.json, in the order of their paths."""
-    unreadable: list[OSError] = []
-    tree = kb_tree(_walk(kb, unreadable), shown(kb))
-    return tree._replace(faults=(*tree.faults, *map(_unreadable_folder, unreadable)))
+    return _scanned(kb, kb_tree, _home_in_kb)
 
 
 def kb_tree(entries: Iterable[Entry], root: str) -> Tree:
@@ -71,25 +78,29 @@ def kb_tree(entries: Iterable[Entry], root: str) -> Tree:
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
     for path, file, parts, data in entries:
-        kind = _KIND_OF_FOLDER.get(parts[0])
-        depth = 3 if kind is Kind.RULE else 2
+        home = _home_in_kb(parts[:-1])
         if parts == ("kb.json",):
             files.append(SourceFile(path, file, Kind.KB, None, data))
         elif parts[-1] == "README.md":
             continue
-        elif kind is None or kind is Kind.SCENARIO or len(parts) != depth or not parts[-1].endswith(".json"):
-            faults.append(("stray-file", _stray(file, parts, kind)))
+        elif home is None or not parts[-1].endswith(_ENDING):
+            faults.append(("stray-file", _stray(file, parts, _KIND_OF_FOLDER.get(parts[0]))))
         else:
-            level = parts[1] if kind is Kind.RULE else None
-            files.append(SourceFile(path, file, kind, level, data))
+            files.append(SourceFile(path, file, *home, data))
     return Tree(tuple(files), tuple(faults), root)
+
+
+def _home_in_kb(parts: tuple[str, ...]) -> _Home | None:
+    """What lives in a folder of a knowledge base; None where no records do."""
+    kind = _KIND_OF_FOLDER.get(parts[0]) if parts else None
+    if kind is None or kind is Kind.SCENARIO or len(parts) != (2 if kind is Kind.RULE else 1):
+        return None
+    return kind, parts[1] if kind is Kind.RULE else None
 
 
 def scan_scenarios(folder: str | os.PathLike[str]) -> Tree:
     """The scenarios below a folder scenarios/, in the order of their paths."""
-    unreadable: list[OSError] = []
-    tree = scenario_tree(_walk(folder, unreadable), shown(folder))
-    return tree._replace(faults=(*tree.faults, *map(_unreadable_folder, unreadable)))
+    return _scanned(folder, scenario_tree, _home_of_scenarios)
 
 
 def scenario_tree(entries: Iterable[Entry], root: str) -> Tree:
@@ -97,38 +108,94 @@ def scenario_tree(entries: Iterable[Entry], root: str) -> Tree:
     files: list[SourceFile] = []
     faults: list[tuple[str, Fault]] = []
     for path, file, parts, data in entries:
+        home = _home_of_scenarios(parts[:-1])
         if parts[-1] in ("README.md", "conftest.py"):
             continue
-        if not parts[-1].endswith(".json") or len(parts) != 2:
+        if home is None or not parts[-1].endswith(_ENDING):
             faults.append(("stray-file", _stray(file, parts, Kind.SCENARIO)))
         else:
-            files.append(SourceFile(path, file, Kind.SCENARIO, parts[0], data))
+            files.append(SourceFile(path, file, *home, data))
     return Tree(tuple(files), tuple(faults), root)
 
 
-def _walk(folder: str | os.PathLike[str], unreadable: list[OSError]) -> Iterator[Entry]:
-    """Every file, and every folder named like a record.
+def _home_of_scenarios(parts: tuple[str, ...]) -> _Home | None:
+    return (Kind.SCENARIO, parts[0]) if len(parts) == 1 else None
+
+
+def _scanned(
+    folder: str | os.PathLike[str],
+    sorted_out: Callable[[Iterable[Entry], str], Tree],
+    home_of: Callable[[tuple[str, ...]], _Home | None],
+) -> Tree:
+    """The tree of a folder on the disk; a folder that holds nothing but records is taken as a whole."""
+    unreadable: list[OSError] = []
+    files: list[SourceFile] = []
+    faults: list[tuple[str, Fault]] = []
+    root = os.path.abspath(folder)
+    for listing in _walk(root, unreadable):
+        home = home_of(listing.parts)
+        if home and all(name.endswith(_ENDING) for name in listing.names):
+            files += each_of(SourceFile, *listing.files(), *map(repeat, home), repeat(None))
+        else:
+            tree = sorted_out(listing.entries(), "")
+            files += tree.files
+            faults += tree.faults
+    return Tree(tuple(files), (*faults, *map(_unreadable_folder, unreadable)), shown(root))
+
+
+class _Listing(NamedTuple):
+    """What lies in a folder: its path and how it is shown, both with a separator at the end, its parts below the
+    root, and the names of its files in their order.
+    """
+
+    path: str
+    file: str
+    parts: tuple[str, ...]
+    names: list[str]
+
+    def files(self) -> tuple[list[str], list[str]]:
+        """The path of each file, and how each is shown."""
+        paths = [self.path + name for name in self.names]
+        return paths, paths if self.path == self.file else [self.file + name for name in self.names]
+
+    def entries(self) -> Iterator[Entry]:
+        """The files one by one."""
+        rows = zip(*self.files(), self.names, strict=True)
+        return (Entry(path, file, (*self.parts, name)) for path, file, name in rows)
+
+
+def _walk(root: str, unreadable: list[OSError]) -> Iterator[_Listing]:
+    """Every folder, with its files and with the folders in it that are named like a record.
 
     A folder that cannot be read is noted: what lies in it would silently be missing.
     """
-    root = os.path.abspath(folder)
     display = shown(root)
     prefix = "" if display == "." else f"{display.rstrip('/')}/"
-    entered: set[str] = set()
-    for parent, folders, names in os.walk(root, followlinks=True, onerror=unreadable.append):
-        if os.path.realpath(parent) in entered:
-            folders.clear()
+    entered: set[tuple[int, int]] = set()
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        parts = waiting.pop()
+        path = os.path.join(root, *parts, "")
+        try:
+            status = os.stat(path)
+            listed = os.listdir(path)
+        except OSError as error:
+            error.filename = path.rstrip(os.sep)
+            unreadable.append(error)
             continue
-        entered.add(os.path.realpath(parent))
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        below = tuple(parent[len(root) + 1 :].split(os.sep)) if parent != root else ()
-        parent_start = parent + os.sep  # where files are shown by their whole path, one text is enough
-        start = prefix + "".join(f"{part}/" for part in below)
-        for name in sorted(names + [f for f in folders if f.endswith(".json")]):
-            if not name.startswith("."):
-                path = f"{parent}{os.sep}{name}"
-                yield Entry(path, path if start == parent_start else start + name, (*below, name))
-        folders[:] = [name for name in folders if not name.endswith(".json")]
+        if (status.st_dev, status.st_ino) in entered:
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        names = sorted(name for name in listed if not name.startswith("."))
+        folders = [name for name in names if not name.endswith(_ENDING) and os.path.isdir(path + name)]
+        waiting += [(*parts, name) for name in reversed(folders) if not name.startswith("__")]
+        left_out = frozenset(folders)
+        yield _Listing(
+            path,
+            prefix + "".join(f"{part}/" for part in parts),
+            parts,
+            [name for name in names if name not in left_out],
+        )
 
 
 def _unreadable_folder(error: OSError) -> tuple[str, Fault]:

@@ -23,7 +23,6 @@ from surefoot.model.conditions import (
 from surefoot.model.frozen import Frozen
 from surefoot.model.implications import Denials, Entailment, Mentions, denied_by
 from surefoot.model.knowledge_base import KnowledgeBase, RecordSet, most_urgent_first
-from surefoot.model.named import NamedTuple
 from surefoot.model.placeholders import PLACEHOLDER, PLACEHOLDER_ID, is_placeholder, placeholders_in
 from surefoot.model.possible_answers import is_number, why_impossible
 from surefoot.model.presentation import Presentation, Value
@@ -50,6 +49,7 @@ from surefoot.model.records import (
     Urgency,
 )
 from surefoot.model.traits import Told, Trait, Traits
+from surefoot.named import NamedTuple
 
 __all__ = [
     "PLACEHOLDER",

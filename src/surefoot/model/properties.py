@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from surefoot.model.conditions import Condition
-from surefoot.model.named import NamedTuple
+from surefoot.named import NamedTuple
 
 
 class Promise(StrEnum):

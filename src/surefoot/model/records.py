@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from surefoot.model.conditions import Condition
-from surefoot.model.named import NamedTuple
 from surefoot.model.presentation import Presentation, Value
+from surefoot.named import NamedTuple
 
 TYPE_CHECKING = False  # typing is not imported on quick runs
 if TYPE_CHECKING:

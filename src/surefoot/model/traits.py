@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from surefoot.model.conditions import All, Answered, AnyOf, Bound, Condition, Has, In, Is, PatternHolds, Unsure
-from surefoot.model.named import NamedTuple
 from surefoot.model.records import Pattern
+from surefoot.named import NamedTuple
 
 TYPE_CHECKING = False  # typing is not imported on quick runs
 if TYPE_CHECKING:

@@ -1,13 +1,18 @@
 """Reports of `validate`: text for people, JSON for programs."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from surefoot.diagnostics import Diagnostic, Severity
 from surefoot.reporting.json_writer import json_text
 from surefoot.reporting.style import Style, in_columns, one_line
 from surefoot.validation import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _MANY, _FIRST = 20, 3
 """From how many on faults that say the same are counted, and how many of them are shown."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 
 from surefoot.loading import SourceFile, record_set
 from surefoot.model import AnswerType, Finding, JsonObject, Kind, Record, RecordSet, Rule, SafetyNet
+from surefoot.named import each_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,22 +95,23 @@ class Extracts:
     def record_set(self) -> RecordSet:
         """The extracts as a set of records."""
         records, built = [*self._records], {kind: {**found} for kind, found in self._built.items()}
-        files = self._files
-        records += [
-            Record(Kind.SCENARIO, _name_in(files[place].path), files[place].file, {"presentation": answers})
-            for place, answers in self.patients
-        ]
-        for kind, found in self.alike.items():
-            for key, places in found.items():
-                content = marshal.loads(key)
-                alike = [Record(kind, _name_in(files[place].path), files[place].file, content) for place in places]
-                records += alike
-                if kind is Kind.FINDING:
-                    built[kind].update(self._findings(alike))
-        present: dict[Kind, set[str]] = {}
-        for record in records:
-            present.setdefault(record.kind, set()).add(record.id)
-        whole = record_set(records, {kind: frozenset(names) for kind, names in present.items()})
+        present = {kind: {record.id for record in records if record.kind is kind} for kind in Kind}
+        patients = ({"presentation": answers} for _, answers in self.patients)
+        found: list[tuple[Kind, list[int], Iterable[JsonObject]]] = []
+        if self.patients:
+            found.append((Kind.SCENARIO, [place for place, _ in self.patients], patients))
+        alike = ((kind, places, key) for kind, groups in self.alike.items() for key, places in groups.items())
+        found += ((kind, places, repeat(marshal.loads(key))) for kind, places, key in alike)
+        for kind, places, contents in found:
+            files = [self._files[place] for place in places]
+            names = [_name_in(file.path) for file in files]
+            added = each_of(Record, repeat(kind), names, [file.file for file in files], contents)
+            records += added
+            present[kind].update(names)
+            if kind is Kind.FINDING:  # those that are alike differ in nothing but their ids
+                _, *model = self._filled(added[0])
+                built[kind].update(zip(names, each_of(Finding, names, *map(repeat, model)), strict=True))
+        whole = record_set(records, {kind: frozenset(names) for kind, names in present.items() if names})
         return RecordSet(
             whole.records,
             whole.present,
@@ -118,11 +121,6 @@ class Extracts:
 
     def _filled(self, record: Record) -> Any:
         return self._build(record._replace(content={**_FILLED.get(record.kind, {}), **record.content}))
-
-    def _findings(self, alike: Sequence[Record]) -> Iterator[tuple[str, Finding]]:
-        """The typed forms of findings that differ in nothing but their ids: one is built."""
-        model = self._filled(alike[0])[1:]
-        return ((record.id, Finding(record.id, *model)) for record in alike)
 
 
 def _bare(rule: Rule) -> Rule:

@@ -6,7 +6,9 @@ the checks across records see the extracts alone. Whenever anything may be wrong
 records are read and checked as ever. See ADR 64.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from surefoot.checks import CHECKS, Check, Context, Noted, Reach, Screened, forget_pieces
@@ -18,6 +20,7 @@ from surefoot.loading import (
     faultless_records,
     forget_kept,
     record_set,
+    take_leave,
     work_aside,
 )
 from surefoot.model import Kind, Record, RecordSet
@@ -25,12 +28,19 @@ from surefoot.validation.extracts import Extracts
 from surefoot.validation.handing_over import packed, unpacked
 from surefoot.validation.structure import structure_faults
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 WORTH_TWO_PROCESSES = 500
 """From so many files on, the second process saves more time than it takes to start."""
 _AT_ONCE = 64
 """So many whole records are held at a time."""
-_OF_TRIAGE = (Kind.URGENCY, Kind.PATTERN, Kind.CONSTRAINT, Kind.RULE)
+_OF_TRIAGE = frozenset((Kind.URGENCY, Kind.PATTERN, Kind.CONSTRAINT, Kind.RULE))
 """The kinds on which the longest checks across records hang: they are not handed over from process to process."""
+_IN_ONE_PROCESS = _OF_TRIAGE | {Kind.KB}
+_TOO_MANY = 5_000
+"""From so many files on, what is kept for files to come is forgotten before the other process hands over."""
 _CHECKS = {reach: tuple(check for check in CHECKS if check.reach is reach) for reach in Reach}
 
 
@@ -40,24 +50,28 @@ def is_faultless(tree: Tree, today: date) -> bool:
     if tree.faults or not manifests or not all(check.screen for check in _CHECKS[Reach.ALL]):
         return False
     of_triage = [file for file in tree.files if file.kind in _OF_TRIAGE]
-    others = [file for file in tree.files if file.kind not in (*_OF_TRIAGE, Kind.KB)]
+    others = [file for file in tree.files if file.kind not in _IN_ONE_PROCESS]
     here, shares = Screening(manifests[0], today, others), Shares(len(others), _AT_ONCE)
     by_two = len(tree.files) >= WORTH_TWO_PROCESSES and can_work_aside()
     waiting = work_aside(lambda: _look_aside(Screening(manifests[0], today, others), shares)) if by_two else None
     good = here.begins_well(of_triage) and all(map(here.looks_good, shares))
     if not good:
         shares.stop()
-    if waiting:  # what it hands over needs the room
+    here.noted.settle()
+    if waiting and len(tree.files) >= _TOO_MANY:  # what it hands over needs the room
         forget_kept()
         forget_pieces()
     added = waiting is None or here.add(waiting())
     shares.close()
-    return good and added and here.ends_well(tree)
+    faultless = good and added and here.ends_well(tree)
+    take_leave()
+    return faultless
 
 
-def _look_aside(there: "Screening", shares: Shares) -> bytes:
+def _look_aside(there: Screening, shares: Shares) -> bytes:
     """What another process hands over of the files that it takes; nothing when one may have a fault."""
     if all(map(there.looks_good, shares)):
+        there.noted.settle()
         return packed(there.noted, there.extracts)
     shares.stop()
     return b""
@@ -71,6 +85,7 @@ class Screening:
         self._files = files
         self.noted = Noted()
         self.extracts = Extracts(files)
+        self._known: Mapping[str, Any] = {}
 
     def looks_good(self, part: range) -> bool:
         """Look at the files at these places, and keep their extracts; whether nothing may be wrong."""
@@ -111,12 +126,14 @@ class Screening:
         if not (self._keep(self._judged(self._whole.records)) and all(self._keep(self._look(part)) for part in parts)):
             return False
         context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted)
-        return not _find_any(_CHECKS[Reach.TRIAGE], context)
+        if _find_any(_CHECKS[Reach.TRIAGE], context):
+            return False
+        self._known = context.of_triage
+        return True
 
     def ends_well(self, tree: Tree) -> bool:
         """Whether no check across all records finds anything."""
-        self.noted.finish()
-        context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted)
+        context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted, self._known)
         return not (
             structure_faults(tree, context.records)
             or any(check.screen(context) for check in _CHECKS[Reach.ALL] if check.screen)

@@ -1,12 +1,14 @@
 """Runs the checks, and sets apart what a record says is to be put up with for a time."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from surefoot.checks import CHECKS, Check, Context
 from surefoot.diagnostics import Code, Fault
 from surefoot.model import RecordSet
+from surefoot.named import NamedTuple
 from surefoot.validation.finding import find_faults
 
 _ABOUT_WAIVERS = ("unneeded-waiver", "expired-waiver")

@@ -4,6 +4,7 @@ import _thread
 import os
 import sys
 import threading
+import time
 
 import pytest
 
@@ -17,6 +18,35 @@ _LARGE = b"x" * 300_000
 def test_the_result_comes_back_whole():
     """A result that is larger than what fits between two processes at once comes back as it is."""
     assert work_aside(lambda: _LARGE)() == _LARGE
+
+
+def test_an_empty_result_is_none_that_failed():
+    """Nothing found is an answer."""
+    assert work_aside(lambda: b"")() == b""
+
+
+@pytest.mark.parametrize("size", [0, 3, 8, 9, 1000])
+def test_a_result_that_breaks_off_is_none(monkeypatch, size):
+    """A process that is ended while it hands over has handed over nothing."""
+
+    def broken(work, target):
+        whole = (len(work())).to_bytes(8, "big") + work()
+        os.write(target, whole[:size])
+        return 0
+
+    monkeypatch.setattr(aside_module, "_worked", broken)
+    assert work_aside(lambda: bytes(1000))() is None
+
+
+def test_no_copy_stays_behind():
+    """A copy that has handed over its result is taken leave of, at the latest when the next one is made."""
+    for _ in range(3):
+        assert work_aside(lambda: b"x")() == b"x"
+    assert len(aside_module._ending) <= 3
+    deadline = time.monotonic() + 10
+    while aside_module._ending and time.monotonic() < deadline:
+        aside_module.take_leave()
+    assert not aside_module._ending
 
 
 def test_work_that_fails_gives_none_and_says_nothing(capfd):

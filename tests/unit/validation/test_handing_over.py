@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from surefoot.checks import Context, Noted
-from surefoot.loading import read_records, scan
+from surefoot.loading import read_records, record_set, scan
 from surefoot.model import Kind
 from surefoot.validation.extracts import Extracts
 from surefoot.validation.handing_over import packed, unpacked
@@ -26,9 +26,34 @@ def test_what_was_noted_arrives(tree):
     noted = Noted()
     noted.note(Context(records, date(2026, 11, 28)))
     arrived, alike, patients = unpacked(packed(noted, Extracts([])))
-    assert {**vars(arrived), "tested": vars(arrived.tested)} == {**vars(noted), "tested": vars(noted.tested)}
+    assert plain(arrived) == plain(noted)
     assert (alike, patients) == ({}, [])
-    assert all((noted.leaves, noted.cited, noted.claims[0], noted.linked, noted.names, noted.named))
+    assert all((noted.compared, noted.cited, noted.claims, noted.linked, noted.names, noted.named, noted.tested.fired))
+
+
+def plain(noted):
+    """All that is noted, without what serves to note it."""
+    compared = {kind: vars(found) for kind, found in noted.compared.items()}
+    found = {**vars(noted), "compared": compared, "tested": vars(noted.tested)}
+    return {name: value for name, value in found.items() if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_phrase_of_two_findings_is_noticed(tree, parts):
+    """Whether one process looks at both or each at one."""
+    records = [*read_records(tree.files).records.records]
+    findings = [r for r in records if r.kind is Kind.FINDING and r.content["answer"]["type"] == "boolean"]
+    phrase = {"says": ["my leg says so"]}
+    twins = [one._replace(content={**one.content, **phrase}) for one in findings[:2]]
+    others = [one for one in records if one not in findings[:2]]
+    for looked_at, twice in ((others, False), ([*others, *twins], True)):
+        here, there = Noted(), Noted()
+        for number, part in enumerate((looked_at[::2], looked_at[1::2]) if parts == 2 else (looked_at, [])):
+            (here, there)[number].note(Context(record_set(part), date(2026, 11, 28), kb=records[0]))
+        here.settle()
+        there.settle()
+        here.add(there)
+        assert here.claimed_twice is twice
 
 
 def test_extracts_that_were_handed_over_are_those_that_are_made_here(tree):

@@ -43,4 +43,4 @@ def bare_reassurances(context: Context) -> Iterator[Fault]:
                     )
 
 
-CHECK = Check(documented("C103", "bare-reassurance", __doc__), bare_reassurances, reach=Reach.EXTRACTS)
+CHECK = Check(documented("C103", "bare-reassurance", __doc__), bare_reassurances, reach=Reach.TRIAGE)

@@ -1,9 +1,14 @@
 """Who cites which statement."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from surefoot.model import Kind, Record, RecordSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def statements_of(source: Record) -> Mapping[str, int]:
@@ -30,6 +35,9 @@ def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[s
         yield f"/exemptions/{index}/sources", exemption["sources"]
 
 
-def citations_of(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def citations_of(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The citations of a record: its own, and those of its questions and exemptions."""
-    return (citation for _, citations in _citations(content) for citation in citations)
+    own: list[Mapping[str, Any]] = content.get("sources", [])
+    if "questions" in content or "exemptions" in content:
+        return [citation for _, citations in _citations(content) for citation in citations]
+    return own

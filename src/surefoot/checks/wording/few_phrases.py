@@ -7,13 +7,18 @@ Example: "says": ["numb groin"] of a stand-alone red flag
 How to fix: add what a patient, a partner, a parent, a child or somebody new to the language would say.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
 
 from surefoot.checks.check import Check, Reach, documented
 from surefoot.checks.context import Context
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def sparsely_worded(context: Context) -> Iterator[Fault]:

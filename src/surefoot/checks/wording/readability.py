@@ -5,10 +5,13 @@ formulas for Navy enlisted personnel", Research Branch Report 8-75, 1975. A grad
 the United States; a child in grade g is about g + 5 years old.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from surefoot.named import NamedTuple
 
 YEARS_BEFORE_SCHOOL = 5
 SHORT = 2

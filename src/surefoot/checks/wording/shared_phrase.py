@@ -29,7 +29,7 @@ def claimed_twice(context: Context) -> Iterator[Fault]:
 
 def may_be_shared(context: Screened) -> bool:
     """Whether two findings may have a phrase; two with one hash would only be looked at once more."""
-    return any(len(set(heap)) < len(heap) for heap in context.noted.claims)
+    return context.noted.claimed_twice
 
 
 CHECK = Check(documented("W107", "shared-phrase", __doc__, Severity.WARNING), claimed_twice, screen=may_be_shared)
