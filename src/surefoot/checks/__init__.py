@@ -7,6 +7,7 @@ from surefoot.checks.clinical import (
     unasked_red_flag,
     unsuspected_condition,
 )
+from surefoot.checks.compared import Compared
 from surefoot.checks.context import Context, Screened
 from surefoot.checks.evidence import (
     changelog_behind,
@@ -29,7 +30,7 @@ from surefoot.checks.logic import (
     unused_pattern,
     unused_value,
 )
-from surefoot.checks.noted import Compared, Noted
+from surefoot.checks.noted import Noted
 from surefoot.checks.references import (
     changed_id,
     dangling_reference,

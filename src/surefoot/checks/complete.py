@@ -1,26 +1,24 @@
 """A knowledge base for the checks that need to triage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 
-from surefoot.checks.naming import Leaf
-from surefoot.model import Kind, KnowledgeBase, PatternHolds, Record, RecordSet, patterns_in
+from surefoot.checks.compared import Compared
+from surefoot.model import Kind, KnowledgeBase, RecordSet, patterns_in
 
 _OF_TRIAGE = (Kind.KB, Kind.RULE, Kind.PATTERN)
 
 
-def knowledge_base(records: RecordSet, leaves: Iterable[tuple[Record, Sequence[Leaf]]]) -> KnowledgeBase | None:
+def knowledge_base(records: RecordSet, compared: Mapping[Kind, Compared]) -> KnowledgeBase | None:
     """The records as a knowledge base, or None when they are too faulty to triage with.
 
-    `leaves` are the comparisons and patterns in their conditions.
+    `compared` is what their conditions compare.
     """
     if records.manifest is None or records.manifest.default_urgency not in records.urgencies:
         return None
     rules = records.rules.values()
     if any(rule.urgency not in records.urgencies for rule in rules):
         return None
-    of_triage = (parts for record, parts in leaves if record.kind in _OF_TRIAGE)
-    named = {part.pattern for parts in of_triage for part in parts if isinstance(part, PatternHolds)}
-    if not named <= records.patterns.keys():
+    if not all(compared[kind].patterns <= records.patterns.keys() for kind in _OF_TRIAGE if kind in compared):
         return None
     if _has_circle(records):
         return None

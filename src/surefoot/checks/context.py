@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from surefoot.checks.compared import Compared
 from surefoot.checks.complete import knowledge_base
 from surefoot.checks.glance import Glance, Hardness, glances
 from surefoot.checks.history import History, Key
@@ -20,12 +21,10 @@ from surefoot.model import (
     AnswerType,
     Denials,
     Frozen,
-    Is,
     JsonObject,
     Kind,
     KnowledgeBase,
     Mentions,
-    PatternHolds,
     Record,
     RecordSet,
     Rule,
@@ -112,6 +111,16 @@ class Context(Frozen, slots=False):
         return tuple(leaves(self.conditions))
 
     @cached_property
+    def compared(self) -> Mapping[Kind, Compared]:
+        """What the conditions of each kind of record compare."""
+        found: dict[Kind, Compared] = {}
+        for record, parts in self.leaves:
+            if record.kind not in found:
+                found[record.kind] = Compared()
+            found[record.kind].note(parts)
+        return found
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words of the names that people look things up by."""
         return names_in(self.records)
@@ -156,9 +165,9 @@ class Context(Frozen, slots=False):
         return (glance.hard for _, glance in self._glances if glance.hard)
 
     @cached_property
-    def phrases(self) -> Mapping[str, Sequence[str]]:
-        """The folded phrases that each finding claims, by its file."""
-        return {record.file: phrases_of(record.content) for record in self.records.of(Kind.FINDING)}
+    def phrases(self) -> Mapping[str, Collection[str]]:
+        """The folded phrases that each finding claims, each once, by its file."""
+        return {record.file: {*phrases_of(record.content)} for record in self.records.of(Kind.FINDING)}
 
     @cached_property
     def worded(self) -> tuple[Record, ...]:
@@ -176,7 +185,7 @@ class Context(Frozen, slots=False):
         unread = any(self.records.present.get(kind, frozenset()) - self._read(kind) for kind in _DECIDING)
         if unread or self.misfits or any(link.record.kind in _DECIDING for link in self.dangling):
             return None
-        return knowledge_base(self.records, self.leaves)
+        return knowledge_base(self.records, self.compared)
 
     @cached_property
     def misfits(self) -> bool:
@@ -188,10 +197,9 @@ class Context(Frozen, slots=False):
             return False
         yes_or_no = {name for name, finding in findings.items() if finding.answer.type is AnswerType.BOOLEAN}
         return any(
-            is_wrong(leaf, findings)
-            for _, leaves in self.leaves
-            for leaf in leaves
-            if not (type(leaf) is Is and type(leaf.value) is bool and leaf.finding in yes_or_no)
+            not (compared.yes_or_no - yes_or_no).isdisjoint(findings)
+            or any(is_wrong(leaf, findings) for leaf in compared.others)
+            for compared in self.compared.values()
         )
 
     def _read(self, kind: Kind) -> set[str]:
@@ -213,11 +221,10 @@ class Context(Frozen, slots=False):
     @cached_property
     def used_by_rules(self) -> frozenset[str]:
         """The findings that a rule or the scope hangs on."""
-        of_rules = [parts for record, parts in self.leaves if record.kind in (Kind.RULE, Kind.KB)]
-        named = {part.finding for parts in of_rules for part in parts if not isinstance(part, PatternHolds)}
-        patterns = {part.pattern for parts in of_rules for part in parts if isinstance(part, PatternHolds)}
-        inside = (self.records.patterns[name].when for name in patterns if name in self.records.patterns)
-        return frozenset(named).union(*map(self.mentions, inside))
+        of_rules = [self.compared[kind] for kind in (Kind.RULE, Kind.KB) if kind in self.compared]
+        known = self.records.patterns
+        inside = (self.mentions(known[name].when) for found in of_rules for name in found.patterns if name in known)
+        return frozenset[str]().union(*(found.findings for found in of_rules), *inside)
 
 
 class Screened(Context, slots=False):
@@ -253,7 +260,7 @@ class Screened(Context, slots=False):
     @cached_property
     def _rules(self) -> KnowledgeBase | None:
         """What triage hangs on, as a knowledge base."""
-        return knowledge_base(self.records, self.leaves)
+        return knowledge_base(self.records, self.compared)
 
     @cached_property
     def dangling(self) -> tuple[Link, ...]:
@@ -266,10 +273,9 @@ class Screened(Context, slots=False):
         return self.noted.naming()
 
     @cached_property
-    def leaves(self) -> tuple[tuple[Record, tuple[Leaf, ...]], ...]:
-        """The comparisons and patterns in the conditions of the whole records, by kind of record and each once."""
-        by_kind = ((next(self.records.of(kind)), found.leaves) for kind, found in self.noted.compared.items())
-        return tuple(by_kind)
+    def compared(self) -> Mapping[Kind, Compared]:
+        """What the conditions of the whole records compare."""
+        return self.noted.compared
 
     @cached_property
     def tested(self) -> Tested:

@@ -84,6 +84,9 @@ WITH_RETURN = (Kind.CONDITION, Kind.CAUSE)
 RETURNED = (("evaluations", Kind.EVALUATION, "looks_for"), ("treatments", Kind.TREATMENT, "addresses"))
 """The links of those kinds that are to be returned: the key, the kind that is named, and its key for the return."""
 
+_WITH_CONDITIONS = frozenset(
+    (Kind.KB, Kind.RULE, Kind.PATTERN, Kind.CONSTRAINT, Kind.PROPERTY, Kind.FINDING, Kind.CHECKLIST)
+)
 _CONDITIONS = ("when", "unless", "then", "asked_when")
 _ATOMS: Mapping[str | int, tuple[Kind, ...]] = {
     "finding": (Kind.FINDING,),
@@ -110,6 +113,8 @@ def conditions_of(records: RecordSet) -> Iterator[Place]:
     """Every condition of every record."""
     manifest = records.manifest
     for record in records.records:
+        if record.kind not in _WITH_CONDITIONS:
+            continue
         match record.kind:
             case Kind.KB if manifest:
                 outside = manifest.outside

@@ -8,14 +8,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
+from surefoot.checks.compared import Compared
 from surefoot.checks.evidence.citations import citations_of
 from surefoot.checks.glance import Hardness
 from surefoot.checks.links import PATHS, RETURNED, WITH_RETURN
-from surefoot.checks.naming import Leaf, Naming, values_at
+from surefoot.checks.naming import Naming, values_at
 from surefoot.checks.tested import Tested
 from surefoot.checks.texts import names_of
 from surefoot.checks.wording.readability import words_of
-from surefoot.model import AnswerType, Is, JsonObject, Kind, PatternHolds, Record
+from surefoot.model import AnswerType, JsonObject, Kind, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,46 +31,6 @@ _FINDING = (Kind.FINDING,)
 _PATTERN = (Kind.PATTERN,)
 
 Named: TypeAlias = "dict[tuple[Kind, ...], set[Any]]"
-
-
-class Compared:
-    """What conditions compare: the findings whose yes or no they want, the patterns, and whatever else they want.
-
-    Most comparisons are of the first two forms, which an id tells.
-    """
-
-    def __init__(self) -> None:
-        self.asked: dict[bool, set[str]] = {True: set(), False: set()}
-        self.patterns: set[str] = set()
-        self.others: set[Leaf] = set()
-
-    def note(self, leaves: Sequence[Leaf]) -> None:
-        """Note what some comparisons and patterns are."""
-        plain = [leaf for leaf in leaves if type(leaf) is Is]
-        for answer, findings in self.asked.items():
-            findings.update([leaf.finding for leaf in plain if leaf.value is answer])
-        self.patterns.update([leaf.pattern for leaf in leaves if type(leaf) is PatternHolds])
-        self.others.update([leaf for leaf in plain if type(leaf.value) is str])
-        self.others.update([leaf for leaf in leaves if type(leaf) is not Is and type(leaf) is not PatternHolds])
-
-    def add(self, other: Compared) -> None:
-        """Add what other conditions compare."""
-        for answer, findings in other.asked.items():
-            self.asked[answer] |= findings
-        self.patterns |= other.patterns
-        self.others |= other.others
-
-    @property
-    def findings(self) -> frozenset[str]:
-        """The ids of all findings."""
-        others = (leaf.finding for leaf in self.others if not isinstance(leaf, PatternHolds))
-        return frozenset(others).union(*self.asked.values())
-
-    @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The comparisons and patterns, each once."""
-        plain = (Is(finding, answer) for answer, findings in self.asked.items() for finding in findings)
-        return (*plain, *map(PatternHolds, self.patterns), *self.others)
 
 
 class Noted:
@@ -107,12 +68,10 @@ class Noted:
                 self.tested.note(contents)
             else:
                 self._note_cited(contents)
-            leaves = [leaf for record, found in context.leaves if record.kind is kind for leaf in found]
-            if leaves:
-                self.compared.setdefault(kind, Compared()).note(leaves)
+        _add_compared(self.compared, context.compared)
         for record in context.records.of(Kind.FINDING):
             if record.content["answer"]["type"] == AnswerType.BOOLEAN:
-                self.claims.extend(map(hash, set(context.phrases[record.file])))
+                self.claims.extend(map(hash, context.phrases[record.file]))
         self._note_names(context.records.records)
         self.hard.update(context.too_hard)
 
@@ -131,6 +90,9 @@ class Noted:
                 into.update([content[key] for content in having])
             elif path[1:] == ["*"]:
                 into.update(*[content[key] for content in having])
+            elif len(path) == 3 and path[1] == "*":
+                last = path[2]
+                into.update([item[last] for content in having for item in content[key] if last in item])
             else:
                 for content in having:
                     into.update(values_at(content, path))
@@ -164,8 +126,7 @@ class Noted:
         self.claimed_twice, self._claimed = self.claimed_twice or common, set()
         _join(self.named, other.named)
         _join(self.told, other.told)
-        for kind, compared in other.compared.items():
-            self.compared.setdefault(kind, Compared()).add(compared)
+        _add_compared(self.compared, other.compared)
         _join(self.cited, other.cited)
         for key, linked in other.linked.items():
             self.linked.setdefault(key, {}).update(linked)
@@ -183,3 +144,8 @@ class Noted:
 def _join(ours: dict[_Key, set[_Item]], theirs: Mapping[_Key, set[_Item]]) -> None:
     for key, found in theirs.items():
         ours.setdefault(key, set()).update(found)
+
+
+def _add_compared(ours: dict[Kind, Compared], theirs: Mapping[Kind, Compared]) -> None:
+    for kind, compared in theirs.items():
+        ours.setdefault(kind, Compared()).add(compared)

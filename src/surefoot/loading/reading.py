@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from surefoot.diagnostics import Diagnostic, Fault
 from surefoot.loading.build import build
@@ -115,7 +115,11 @@ class Draft:
         return Reading(records, tuple(self._diagnostics), self._locator)
 
 
-def record_set(records: Iterable[Record], present: Mapping[Kind, frozenset[str]] | None = None) -> RecordSet:
+def record_set(
+    records: Iterable[Record],
+    present: Mapping[Kind, frozenset[str]] | None = None,
+    build: Callable[[Record], Any] = build,
+) -> RecordSet:
     """Records that can be built; `present` names those of files that could not be read too."""
     return RecordSet(tuple(records), present or {}, build, canonical_json)
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 
-from surefoot.loading import SourceFile, record_set
+from surefoot.loading import SourceFile, build_condition, record_set
 from surefoot.model import AnswerType, Finding, JsonObject, Kind, Record, RecordSet, Rule, SafetyNet
 from surefoot.named import each_of
 
@@ -40,7 +40,13 @@ _FILLED: Mapping[Kind, JsonObject] = {
 }
 """What stands for what the extract leaves out: texts, the most frequent answer, and what was noted of scenarios."""
 _NO_NET = SafetyNet()
-_KINDS_OF_TRIAGE = {Kind.URGENCY: "urgencies", Kind.PATTERN: "patterns", Kind.CONSTRAINT: "constraints"}
+_OF_TRIAGE = {
+    Kind.URGENCY: "urgencies",
+    Kind.PATTERN: "patterns",
+    Kind.CONSTRAINT: "constraints",
+    Kind.RULE: "rules",
+}
+_build = record_set(()).build
 _ENDING = len(".json")
 _AS_PLAIN_VALUES = 2
 """The version of `marshal` in which equal values give the same bytes: later ones say which of them are one object."""
@@ -59,17 +65,14 @@ class Extracts:
         self._files = files
         self._records: list[Record] = []
         self._built: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
-        self._build = record_set(()).build
 
     def keep(self, records: RecordSet) -> None:
         """Keep the extracts of some records that triage hangs on, or of kb.json."""
         for kind, name, file, content in records.records:
             self._records.append(Record(kind, name, file, _kept(kind, content)))
-        for kind, named in _KINDS_OF_TRIAGE.items():
+        for kind, named in _OF_TRIAGE.items():
             if any(records.of(kind)):
                 self._built[kind].update(getattr(records, named))
-        if any(records.of(Kind.RULE)):
-            self._built[Kind.RULE].update((name, _bare(rule)) for name, rule in records.rules.items())
 
     def add(self, places: Iterable[int], records: Iterable[Record]) -> None:
         """Add the extracts of the records in the files at these places."""
@@ -95,7 +98,9 @@ class Extracts:
     def record_set(self) -> RecordSet:
         """The extracts as a set of records."""
         records, built = [*self._records], {kind: {**found} for kind, found in self._built.items()}
-        present = {kind: {record.id for record in records if record.kind is kind} for kind in Kind}
+        present: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        for record in records:
+            present[record.kind].add(record.id)
         patients = ({"presentation": answers} for _, answers in self.patients)
         found: list[tuple[Kind, list[int], Iterable[JsonObject]]] = []
         if self.patients:
@@ -109,22 +114,27 @@ class Extracts:
             records += added
             present[kind].update(names)
             if kind is Kind.FINDING:  # those that are alike differ in nothing but their ids
-                _, *model = self._filled(added[0])
+                _, *model = _filled(added[0])
                 built[kind].update(zip(names, each_of(Finding, names, *map(repeat, model)), strict=True))
-        whole = record_set(records, {kind: frozenset(names) for kind, names in present.items() if names})
-        return RecordSet(
-            whole.records,
-            whole.present,
-            lambda record: built[record.kind].get(record.id) or self._filled(record),
-            whole.canonical,
+        return record_set(
+            records,
+            {kind: frozenset(names) for kind, names in present.items() if names},
+            lambda record: built[record.kind].get(record.id) or _filled(record),
         )
 
-    def _filled(self, record: Record) -> Any:
-        return self._build(record._replace(content={**_FILLED.get(record.kind, {}), **record.content}))
+
+def _filled(record: Record) -> Any:
+    return _build(record._replace(content={**_FILLED.get(record.kind, {}), **record.content}))
 
 
-def _bare(rule: Rule) -> Rule:
-    return Rule(rule.id, "", rule.urgency, rule.when, rule.unless, "", rule.suspects, (), _NO_NET)
+def bare(record: Record) -> Any:
+    """The typed form of a record, of a rule without its texts: whoever screens needs them as they stand in JSON."""
+    if record.kind is not Kind.RULE:
+        return _build(record)
+    rule = record.content
+    unless = build_condition(rule["unless"]) if "unless" in rule else None
+    suspects = tuple(rule["suspects"])
+    return Rule(record.id, "", rule["urgency"], build_condition(rule["when"]), unless, "", suspects, (), _NO_NET)
 
 
 def _name_in(path: str) -> str:

@@ -8,8 +8,9 @@ records are read and checked as ever. See ADR 64.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from surefoot.checks import CHECKS, Check, Context, Noted, Reach, Screened, forget_pieces
 from surefoot.loading import (
@@ -24,7 +25,7 @@ from surefoot.loading import (
     work_aside,
 )
 from surefoot.model import Kind, Record, RecordSet
-from surefoot.validation.extracts import Extracts
+from surefoot.validation.extracts import Extracts, bare
 from surefoot.validation.handing_over import packed, unpacked
 from surefoot.validation.structure import structure_faults
 
@@ -36,6 +37,8 @@ WORTH_TWO_PROCESSES = 500
 """From so many files on, the second process saves more time than it takes to start."""
 _AT_ONCE = 64
 """So many whole records are held at a time."""
+_LEFT = 30
+"""One in so many of the files that are shared is left to this process, for the time in which the other hands over."""
 _OF_TRIAGE = frozenset((Kind.URGENCY, Kind.PATTERN, Kind.CONSTRAINT, Kind.RULE))
 """The kinds on which the longest checks across records hang: they are not handed over from process to process."""
 _IN_ONE_PROCESS = _OF_TRIAGE | {Kind.KB}
@@ -51,10 +54,11 @@ def is_faultless(tree: Tree, today: date) -> bool:
         return False
     of_triage = [file for file in tree.files if file.kind in _OF_TRIAGE]
     others = [file for file in tree.files if file.kind not in _IN_ONE_PROCESS]
-    here, shares = Screening(manifests[0], today, others), Shares(len(others), _AT_ONCE)
     by_two = len(tree.files) >= WORTH_TWO_PROCESSES and can_work_aside()
+    last = len(others) // _LEFT if by_two else 0
+    here, shares = Screening(manifests[0], today, others), Shares(len(others) - last, _AT_ONCE)
     waiting = work_aside(lambda: _look_aside(Screening(manifests[0], today, others), shares)) if by_two else None
-    good = here.begins_well(of_triage) and all(map(here.looks_good, shares))
+    good = here.begins_well(of_triage) and all(map(here.looks_good, chain(shares, _parts(others, last))))
     if not good:
         shares.stop()
     here.noted.settle()
@@ -97,7 +101,7 @@ class Screening:
     def _look(self, files: Sequence[SourceFile]) -> RecordSet | None:
         """The records of some files; None when a file, or a check that looks at one record, may have found a fault."""
         found = faultless_records(files)
-        return None if found is None else self._judged(record_set(found))
+        return None if found is None else self._judged(record_set(found, build=bare))
 
     def _judged(self, records: RecordSet) -> RecordSet | None:
         context = self._whole.part(records)
@@ -122,7 +126,7 @@ class Screening:
 
     def begins_well(self, files: Sequence[SourceFile]) -> bool:
         """Look at kb.json, and at what triage hangs on and all that is checked of it alone."""
-        parts = (files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE))
+        parts = (files[part.start : part.stop] for part in _parts(files, len(files)))
         if not (self._keep(self._judged(self._whole.records)) and all(self._keep(self._look(part)) for part in parts)):
             return False
         context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted)
@@ -143,3 +147,9 @@ class Screening:
 
 def _find_any(checks: Iterable[Check], context: Context) -> bool:
     return any(True for check in checks for _ in check.find(context))
+
+
+def _parts(files: Sequence[SourceFile], last: int) -> Iterator[range]:
+    """The places of the last so many of these files, in parts."""
+    start = len(files) - last
+    return (range(place, min(place + _AT_ONCE, len(files))) for place in range(start, len(files), _AT_ONCE))

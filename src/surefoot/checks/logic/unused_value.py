@@ -34,8 +34,8 @@ def unused_values(context: Context) -> Iterator[Fault]:
 
 
 def _used(context: Context) -> Iterator[tuple[str, object]]:
-    for _, parts in context.leaves:
-        for part in parts:
+    for compared in context.compared.values():
+        for part in compared.others:
             match part:
                 case Is(finding, wanted) | Has(finding, wanted):
                     yield finding, wanted

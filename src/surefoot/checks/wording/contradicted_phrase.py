@@ -19,7 +19,7 @@ def claimed_and_disclaimed(context: Context) -> Iterator[Fault]:
     """Yield every phrase of `never_says` that the finding says too."""
     for record in context.records.of(Kind.FINDING):
         denied = record.content.get("never_says", ())
-        said = set(context.phrases[record.file]) if denied else ()
+        said = context.phrases[record.file] if denied else ()
         for number, phrase in enumerate(denied):
             if folded(phrase) in said:
                 yield Fault(record.file, f"/never_says/{number}", f'"{phrase}" stands in `says` too')

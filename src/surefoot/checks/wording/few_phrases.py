@@ -27,7 +27,7 @@ def sparsely_worded(context: Context) -> Iterator[Fault]:
     fewest = manifest.get("language", {}).get("plain_words", {}).get("fewest", {})
     for record in context.records.of(Kind.FINDING):
         wanted = fewest.get(record.content["flag"], 0)
-        count = len(set(context.phrases[record.file])) if wanted else 0
+        count = len(context.phrases[record.file]) if wanted else 0
         if count < wanted:
             flag = record.content["flag"]
             yield Fault(record.file, "/says", f"{count} phrases; a finding with the flag `{flag}` has {wanted} or more")
