@@ -114,6 +114,7 @@ class Noted:
 
     def settle(self) -> None:
         """Draw what follows from all that was noted here: what is claimed twice, and what the comparisons name."""
+        self._seen.clear()
         self._claimed = set(self.claims)
         self.claimed_twice = len(self._claimed) < len(self.claims)
         for compared in self.compared.values():

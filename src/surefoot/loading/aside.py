@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from io import RawIOBase
     from typing import TypeAlias
 
-Result: TypeAlias = Callable[[], bytes | None]
+Result: TypeAlias = Callable[[], "bytearray | None"]
 
 _permission: list[bool] = []
 _ending: list[int] = []
 """The copies that have handed over their result, and may not have ended yet."""
 _SIZE = 8
+_MUCH = 1 << 20
+"""So many bytes the systems allow that can be told at all."""
 
 
 def allow_work_aside() -> None:
@@ -39,20 +43,41 @@ def work_aside(work: Callable[[], bytes]) -> Result:
     """Begin a piece of work in a copy of this process. The result waits for it; None means that it failed."""
     take_leave()
     source, target = os.pipe()
+    _widen(target)
     child = os.fork()
     if child == 0:
         os._exit(_worked(work, target))
     os.close(target)
 
-    def result() -> bytes | None:
+    def result() -> bytearray | None:
         with open(source, "rb", buffering=0) as stream:
-            found = stream.readall()
+            size = _read(stream, _SIZE)
+            found = None if size is None else _read(stream, int.from_bytes(size, "big"))
         _ending.append(child)
         take_leave()
-        size = int.from_bytes(found[:_SIZE], "big")
-        return found[_SIZE:] if len(found) == _SIZE + size else None
+        return found
 
     return result
+
+
+def _widen(target: int) -> None:
+    """Let much be handed over at once, where that can be: else the two wait for each other many times."""
+    with suppress(ImportError, AttributeError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(target, F_SETPIPE_SZ, _MUCH)
+
+
+def _read(stream: RawIOBase, size: int) -> bytearray | None:
+    """So many bytes; None when there are fewer."""
+    found = bytearray(size)
+    left = memoryview(found)
+    while left:
+        count = stream.readinto(left)
+        if not count:
+            return None
+        left = left[count:]
+    return found
 
 
 def take_leave() -> None:

@@ -58,7 +58,7 @@ def _read_aside(files: Sequence[SourceFile], unknown: Sequence[SourceFile], with
 
 
 def _handed_over(
-    found: bytes | None, unknown: Sequence[SourceFile], digests: dict[str, bytes] | None
+    found: bytearray | None, unknown: Sequence[SourceFile], digests: dict[str, bytes] | None
 ) -> Mapping[str, Any]:
     """What the other process read, by path; a file in which it found a fault has None, and is read here."""
     if found is None:

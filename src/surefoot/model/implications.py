@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surefoot.model.conditions import (
-    SEVERAL,
     All,
     Answered,
     AnyOf,
-    Atom,
     Bound,
     Comparison,
     Condition,
@@ -19,6 +17,7 @@ from surefoot.model.conditions import (
     Not,
     PatternHolds,
     Unsure,
+    leaves_of,
 )
 from surefoot.model.records import Pattern
 
@@ -110,7 +109,7 @@ class Denials:
 
 
 class Mentions:
-    """The findings that a condition hangs on, itself or through patterns; each part is worked out once."""
+    """The findings that a condition hangs on, itself or through patterns; each pattern is worked out once."""
 
     def __init__(self, patterns: Mapping[str, Pattern]) -> None:
         self._patterns = patterns
@@ -129,16 +128,9 @@ class Mentions:
         return known
 
     def _work_out(self, condition: Condition) -> frozenset[str]:
-        if isinstance(condition, SEVERAL):
-            return frozenset().union(*map(self, condition.parts))
-        if isinstance(condition, Not):
-            return self(condition.part)
-        if isinstance(condition, PatternHolds):
-            return self._inside(condition.pattern)
-        return self._named_by(condition)
-
-    def _named_by(self, atom: Atom) -> frozenset[str]:
-        return frozenset((atom.finding,))
+        leaves = leaves_of(condition)
+        inside = (self._inside(leaf.pattern) for leaf in leaves if isinstance(leaf, PatternHolds))
+        return frozenset(leaf.finding for leaf in leaves if not isinstance(leaf, PatternHolds)).union(*inside)
 
     def _inside(self, name: str) -> frozenset[str]:
         if name not in self._patterns or name in self._entered:

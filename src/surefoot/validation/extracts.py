@@ -98,9 +98,9 @@ class Extracts:
     def record_set(self) -> RecordSet:
         """The extracts as a set of records."""
         records, built = [*self._records], {kind: {**found} for kind, found in self._built.items()}
-        present: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        present: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         for record in records:
-            present[record.kind].add(record.id)
+            present[record.kind].append(record.id)
         patients = ({"presentation": answers} for _, answers in self.patients)
         found: list[tuple[Kind, list[int], Iterable[JsonObject]]] = []
         if self.patients:
@@ -112,7 +112,7 @@ class Extracts:
             names = [_name_in(file.path) for file in files]
             added = each_of(Record, repeat(kind), names, [file.file for file in files], contents)
             records += added
-            present[kind].update(names)
+            present[kind] += names
             if kind is Kind.FINDING:  # those that are alike differ in nothing but their ids
                 _, *model = _filled(added[0])
                 built[kind].update(zip(names, each_of(Finding, names, *map(repeat, model)), strict=True))

@@ -42,7 +42,7 @@ def _packed(found: dict[str, list[Fault]]) -> bytes:
     return pickle.dumps(found)
 
 
-def _unpacked(data: bytes) -> dict[str, list[Fault]]:
+def _unpacked(data: bytearray) -> dict[str, list[Fault]]:
     if not data:
         return {}
     import pickle

@@ -37,7 +37,7 @@ def packed(noted: Noted, extracts: Extracts) -> bytes:
     return marshal.dumps(whole)
 
 
-def unpacked(data: bytes) -> tuple[Noted, Alike, Patients]:
+def unpacked(data: bytes | bytearray) -> tuple[Noted, Alike, Patients]:
     """What `packed` put into the bytes."""
     plain, by_kinds, compared, (claims, hard, tested), alike, patients = marshal.loads(data)
     noted = Noted()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 WORTH_TWO_PROCESSES = 500
 """From so many files on, the second process saves more time than it takes to start."""
-_AT_ONCE = 64
+_AT_ONCE = 128
 """So many whole records are held at a time."""
 _LEFT = 30
 """One in so many of the files that are shared is left to this process, for the time in which the other hands over."""
@@ -61,10 +61,10 @@ def is_faultless(tree: Tree, today: date) -> bool:
     good = here.begins_well(of_triage) and all(map(here.looks_good, chain(shares, _parts(others, last))))
     if not good:
         shares.stop()
-    here.noted.settle()
-    if waiting and len(tree.files) >= _TOO_MANY:  # what it hands over needs the room
+    if waiting and len(tree.files) >= _TOO_MANY:  # what comes now needs the room
         forget_kept()
         forget_pieces()
+    here.noted.settle()
     added = waiting is None or here.add(waiting())
     shares.close()
     faultless = good and added and here.ends_well(tree)
@@ -110,7 +110,7 @@ class Screening:
         self.noted.note(context)
         return records
 
-    def add(self, handed_over: bytes | None) -> bool:
+    def add(self, handed_over: bytearray | None) -> bool:
         """Add what another process knows of some of these files; whether it found them good."""
         if not handed_over:
             return False

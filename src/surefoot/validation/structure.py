@@ -24,12 +24,11 @@ def structure_faults(tree: Tree, records: RecordSet) -> list[tuple[str, Fault]]:
 
 
 def _duplicates(records: Sequence[Record]) -> list[tuple[str, Fault]]:
-    named = [record for record in records if record.kind is not Kind.KB]
     first: dict[str, Record] = {}
     faults: list[tuple[str, Fault]] = []
-    if len({record.id for record in named}) == len(named):
+    if len({record.id for record in records}) == len(records):
         return faults
-    for record in named:
+    for record in (record for record in records if record.kind is not Kind.KB):
         known = first.setdefault(record.id, record)
         if known is not record:
             message = f"the {known.kind.value} {known.file} has the id `{record.id}` too"
