@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_PLAIN = ("cited", "linked", "names", "waives")
+_PLAIN = ("cited", "linked", "names", "waives", "claimed_twice")
 _BY_KINDS = ("named", "told")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from surefoot.checks import Context, Noted
+from surefoot.checks import Context, Hardness, Noted
 from surefoot.loading import read_records, record_set, scan
 from surefoot.model import Kind
 from surefoot.validation.extracts import Extracts
@@ -25,10 +25,12 @@ def test_what_was_noted_arrives(tree):
     records = read_records(tree.files).records
     noted = Noted()
     noted.note(Context(records, date(2026, 11, 28)))
+    noted.waives = noted.claimed_twice = True
+    noted.hard.add(Hardness(1, 2, 8, (("incomprehensible", 4),)))
+    assert all(plain(noted).values()), "else a field that does not arrive would not be missed"
     arrived, alike, patients = unpacked(packed(noted, Extracts([])))
     assert plain(arrived) == plain(noted)
     assert (alike, patients) == ({}, [])
-    assert all((noted.compared, noted.cited, noted.claims, noted.linked, noted.names, noted.named, noted.tested.fired))
 
 
 def plain(noted):
@@ -38,21 +40,24 @@ def plain(noted):
     return {name: value for name, value in found.items() if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("parts", [1, 2])
-def test_a_phrase_of_two_findings_is_noticed(tree, parts):
-    """Whether one process looks at both or each at one."""
+@pytest.mark.parametrize("apart", [{"first", "second"}, {"first"}, set()], ids=len)
+def test_a_phrase_of_two_findings_is_noticed(tree, apart):
+    """Whether the other process looks at both of them, at one, or at none."""
     records = [*read_records(tree.files).records.records]
     findings = [r for r in records if r.kind is Kind.FINDING and r.content["answer"]["type"] == "boolean"]
-    phrase = {"says": ["my leg says so"]}
-    twins = [one._replace(content={**one.content, **phrase}) for one in findings[:2]]
+    says = {"says": ["my leg says so"]}
+    twins = {
+        name: one._replace(content={**one.content, **says})
+        for name, one in zip(("first", "second"), findings, strict=False)
+    }
     others = [one for one in records if one not in findings[:2]]
-    for looked_at, twice in ((others, False), ([*others, *twins], True)):
+    for added, twice in (({}, False), (twins, True)):
         here, there = Noted(), Noted()
-        for number, part in enumerate((looked_at[::2], looked_at[1::2]) if parts == 2 else (looked_at, [])):
-            (here, there)[number].note(Context(record_set(part), date(2026, 11, 28), kb=records[0]))
-        here.settle()
-        there.settle()
-        here.add(there)
+        parts = [[one for name, one in added.items() if (name in apart) is aside] for aside in (False, True)]
+        for noted, part in ((here, [*others[::2], *parts[0]]), (there, [*others[1::2], *parts[1]])):
+            noted.note(Context(record_set(part), date(2026, 11, 28), kb=records[0]))
+            noted.settle()
+        here.add(unpacked(packed(there, Extracts([])))[0])
         assert here.claimed_twice is twice
 
 

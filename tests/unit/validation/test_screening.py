@@ -56,6 +56,9 @@ def mutated(documents: dict[SourceFile, Any], random: Random) -> dict[SourceFile
             del changed[file]
         elif kind_of_change < 0.12:
             changed[file._replace(path=f"{file.path}.json", file=f"{file.file}.json")] = changed[file]
+        elif kind_of_change < 0.2:
+            said = [phrase for document in documents.values() for phrase in document.get("says", ())]
+            changed[file] = {**changed[file], **({"says": [random.choice(said)]} if "says" in changed[file] else {})}
         else:
             changed[file] = copy.deepcopy(changed[file])
             edit(changed[file], words, random)
@@ -97,9 +100,21 @@ def whole_validation(tree: Tree, monkeypatch) -> tuple[Any, ...]:
     return (*report.diagnostics, *report.waived)
 
 
-def test_never_clean_where_the_whole_validation_finds_something(documents, monkeypatch):
+def in_two_processes(monkeypatch) -> None:
+    """Let two processes share even a few files."""
+    monkeypatch.setattr(sys.modules["surefoot.loading.aside"], "_permission", [True])
+    monkeypatch.setattr(screening, "WORTH_TWO_PROCESSES", 10)
+    monkeypatch.setattr(screening, "_AT_ONCE", 3)
+    monkeypatch.setattr(screening, "_TOO_MANY", 10)
+    monkeypatch.setattr(screening, "_LEFT", 10)
+
+
+@pytest.mark.parametrize("by_two", [False, True], ids=["one process", "two processes"])
+def test_never_clean_where_the_whole_validation_finds_something(documents, monkeypatch, by_two):
     """Hundreds of changed copies: the two agree on each of them, and many of both sorts are among them."""
-    random, codes = Random(20261128), Counter()
+    if by_two:
+        in_two_processes(monkeypatch)
+    random, codes = Random(20261128 + by_two), Counter()
     clean = 0
     for _ in range(ROUNDS):
         tree = tree_of(mutated(documents, random), str(SECOND_KB / "kb"))
@@ -118,9 +133,7 @@ def test_every_check_can_be_screened():
 
 def test_two_processes_say_what_one_says(monkeypatch):
     """Also where a fault hangs on files of both."""
-    monkeypatch.setattr(sys.modules["surefoot.loading.aside"], "_permission", [True])
-    monkeypatch.setattr(screening, "WORTH_TWO_PROCESSES", 10)
-    monkeypatch.setattr(screening, "_AT_ONCE", 3)
+    in_two_processes(monkeypatch)
     documents = documents_of(SECOND_KB)
     whole = tree_of(documents, "kb")
     assert screening.is_faultless(whole, TODAY)
