@@ -38,3 +38,11 @@ def test_there_are_pages():
     """The lists above are not empty."""
     assert len(PAGES) > 50
     assert len(MODULES) > 300
+
+
+def test_the_list_of_decisions_is_whole():
+    """Each decision stands once in the list, in order, by the title of its page."""
+    folder = ROOT / "docs" / "decisions"
+    rows = re.findall(r"^\| \[(\d{4})\]\((.*?)\) \| (.*) \|$", (folder / "README.md").read_text(encoding="utf-8"), re.M)
+    titles = [(page.name, page.read_text(encoding="utf-8").split("\n", 1)[0]) for page in folder.glob("[0-9]*.md")]
+    assert [(file, f"# {number}: {title}") for number, file, title in rows] == sorted(titles)
