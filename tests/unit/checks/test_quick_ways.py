@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import YES_OR_NO, a_number, laws, one_of, several_of
-from properties.random_cases import random_condition
+from properties.random_cases import possible_values, random_condition
 from properties.test_condition_laws import conditions, everybody
+from surefoot.checks.clinical.silent_red_flag import _Named
 from surefoot.checks.logic.impossible_count import _wants_too_many
 from surefoot.checks.suite.impossible_patient import _Candidates
 from surefoot.checks.wording.double_question import _SECOND, _may_be_two
 from surefoot.engine import Evaluator
 from surefoot.loading import build_condition
-from surefoot.model import AtLeast, Constraint, subconditions
+from surefoot.model import AtLeast, Constraint, Mentions, Presentation, subconditions
 
 FINDINGS = {"yes": YES_OR_NO, "colour": one_of("red", "green"), "days": a_number(0, 2, whole=False)}
 FINDINGS |= {"side": several_of("left", "right")}
@@ -37,6 +38,22 @@ def test_no_constraint_that_holds_is_left_out() -> None:
             found[is_found] += 1
             assert is_found or Evaluator(patterns, patient).truth(when) is not True, (when, patient)
     assert min(found.values()) > 1000
+
+
+def test_no_rule_that_fires_alone_is_left_out() -> None:
+    """A rule that fires with one answer, and nothing else known, is one of those that are asked about it."""
+    chance = Random(11)
+    found: Counter[bool] = Counter()
+    for _ in range(400):
+        when, _, patterns = conditions(chance, FINDINGS)
+        context = SimpleNamespace(records=SimpleNamespace(patterns=patterns), mentions=Mentions(patterns))
+        named = _Named(set(FINDINGS), context)(SimpleNamespace(when=when))
+        for finding, answer in FINDINGS.items():
+            for value in (None, *possible_values(answer)):
+                fires = Evaluator(patterns, Presentation({finding: value})).truth(when) is True
+                found[fires] += 1
+                assert finding in named or not fires, (when, finding, value)
+    assert min(found.values()) > 300
 
 
 @laws(300)
