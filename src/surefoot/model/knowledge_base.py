@@ -43,6 +43,12 @@ class RecordSet(Frozen, slots=False):
         """The records of one kind, in the order of their files."""
         return iter(self._by_kind.get(kind, ()))
 
+    def knowing(self, **typed: Mapping[str, Any]) -> RecordSet:
+        """The same records, of which some typed forms are known already: by the names of the properties below."""
+        known = self.replaced()
+        vars(known).update(typed)
+        return known  # type: ignore[no-any-return]
+
     def get(self, kind: Kind, record_id: str) -> Record | None:
         """The record, or None."""
         return self._index.get((kind, record_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from surefoot.loading import SourceFile, build_condition, record_set
@@ -64,7 +64,7 @@ class Extracts:
         self.patients: Patients = []
         self._files = files
         self._records: list[Record] = []
-        self._built: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
+        self._built: dict[Kind, dict[str, Any]] = {kind: {} for kind in _OF_TRIAGE}
 
     def keep(self, records: RecordSet) -> None:
         """Keep the extracts of some records that triage hangs on, or of kb.json."""
@@ -97,17 +97,12 @@ class Extracts:
 
     def record_set(self) -> RecordSet:
         """The extracts as a set of records."""
-        records, built = [*self._records], {kind: {**found} for kind, found in self._built.items()}
+        records = [*self._records]
         present: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         for record in records:
             present[record.kind].append(record.id)
-        patients = ({"presentation": answers} for _, answers in self.patients)
-        found: list[tuple[Kind, list[int], Iterable[JsonObject]]] = []
-        if self.patients:
-            found.append((Kind.SCENARIO, [place for place, _ in self.patients], patients))
-        alike = ((kind, places, key) for kind, groups in self.alike.items() for key, places in groups.items())
-        found += ((kind, places, repeat(marshal.loads(key))) for kind, places, key in alike)
-        for kind, places, contents in found:
+        findings: dict[str, Finding] = {}
+        for kind, places, contents in self._groups():
             files = [self._files[place] for place in places]
             names = [_name_in(file.path) for file in files]
             added = each_of(Record, repeat(kind), names, [file.file for file in files], contents)
@@ -115,12 +110,18 @@ class Extracts:
             present[kind] += names
             if kind is Kind.FINDING:  # those that are alike differ in nothing but their ids
                 _, *model = _filled(added[0])
-                built[kind].update(zip(names, each_of(Finding, names, *map(repeat, model)), strict=True))
-        return record_set(
-            records,
-            {kind: frozenset(names) for kind, names in present.items() if names},
-            lambda record: built[record.kind].get(record.id) or _filled(record),
-        )
+                findings.update(zip(names, each_of(Finding, names, *map(repeat, model)), strict=True))
+        whole = record_set(records, {kind: frozenset(names) for kind, names in present.items() if names}, _filled)
+        return whole.knowing(findings=findings, **{name: self._built[kind] for kind, name in _OF_TRIAGE.items()})
+
+    def _groups(self) -> Iterator[tuple[Kind, list[int], Iterable[JsonObject]]]:
+        """The places of files whose records are of one kind, and their extracts."""
+        if self.patients:
+            answers = ({"presentation": answers} for _, answers in self.patients)
+            yield Kind.SCENARIO, [place for place, _ in self.patients], answers
+        for kind, groups in self.alike.items():
+            for key, places in groups.items():
+                yield kind, places, repeat(marshal.loads(key))
 
 
 def _filled(record: Record) -> Any:

@@ -13,7 +13,21 @@ from surefoot.checks.check import Check, documented
 from surefoot.checks.context import Context, Screened
 from surefoot.checks.naming import Leaf
 from surefoot.diagnostics import Fault
-from surefoot.model import AnswerType, Atom, Bound, Finding, Has, In, Is, PatternHolds, subconditions, why_impossible
+from surefoot.model import (
+    Answer,
+    Answered,
+    AnswerType,
+    Atom,
+    Bound,
+    Finding,
+    Has,
+    In,
+    Is,
+    PatternHolds,
+    Unsure,
+    subconditions,
+    why_impossible,
+)
 
 _WANTED = {
     AnswerType.BOOLEAN: ("yes or no", '{"finding": "%s"} for yes, {"finding": "%s", "is": false} for no'),
@@ -39,13 +53,23 @@ def impossible_comparisons(context: Context) -> Iterator[Fault]:
 
 
 def is_wrong(part: Leaf, findings: Mapping[str, Finding]) -> bool:
-    """Whether a comparison cannot be meant; a yes or no, as most of them are, is told at a glance."""
+    """Whether a comparison cannot be meant; that it can be, as most can, is told at a glance."""
     if isinstance(part, PatternHolds) or part.finding not in findings:
         return False
     finding = findings[part.finding]
-    if isinstance(part, Is) and part.value in (True, False) and finding.answer.type is AnswerType.BOOLEAN:
-        return False
-    return any(True for _ in _wrong(part, finding))
+    return not _is_plain(part, finding.answer) and any(True for _ in _wrong(part, finding))
+
+
+def _is_plain(part: Atom, answer: Answer) -> bool:
+    kind = type(part)
+    if kind is Is:
+        value = part.value  # type: ignore[union-attr]
+        if answer.type is AnswerType.BOOLEAN:
+            return type(value) is bool
+        return answer.type is AnswerType.CHOICE and type(value) is str and value in answer.values
+    if kind is In:
+        return answer.type is AnswerType.CHOICE and answer.values.keys() >= {*part.values}  # type: ignore[union-attr]
+    return kind is Unsure or kind is Answered
 
 
 def _wrong(atom: Atom, finding: Finding) -> Iterator[tuple[str, str, str, object]]:
