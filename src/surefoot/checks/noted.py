@@ -54,9 +54,18 @@ class Noted:
         self.tested = Tested()
         self._seen: set[str] = set()
         self._claimed: set[int] = set()
+        self._settled = False
+
+    @classmethod
+    def settled(cls) -> Noted:
+        """What another process noted and settled is to be put in here."""
+        noted = cls()
+        noted._settled = True
+        return noted
 
     def note(self, context: Context) -> None:
         """Note what some whole records hold."""
+        self._settled = False
         for kind in Kind:
             contents = [record.content for record in context.records.of(kind)]
             if not contents:
@@ -113,7 +122,13 @@ class Noted:
                     self.cited.setdefault(citation["source"], set()).update(citation["statements"])
 
     def settle(self) -> None:
-        """Draw what follows from all that was noted here: what is claimed twice, and what the comparisons name."""
+        """Draw what follows from all that was noted here: what is claimed twice, and what the comparisons name.
+
+        Whoever asks for that does so; it can be done before, while there is time.
+        """
+        if self._settled:
+            return
+        self._settled = True
         self._seen.clear()
         self._claimed = set(self.claims)
         self.claimed_twice = len(self._claimed) < len(self.claims)
@@ -122,7 +137,9 @@ class Noted:
             self.named.setdefault(_FINDING, set()).update(compared.findings)
 
     def add(self, other: Noted) -> None:
-        """Add what was noted of other records; both are settled, and stay so."""
+        """Add what was noted of other records; both are settled then."""
+        self.settle()
+        other.settle()
         common = other.claimed_twice or not self._claimed.isdisjoint(other.claims)
         self.claimed_twice, self._claimed = self.claimed_twice or common, set()
         _join(self.named, other.named)
@@ -138,6 +155,7 @@ class Noted:
 
     def naming(self) -> Naming:
         """What the records name; nothing of it is missing."""
+        self.settle()
         patterns = frozenset[str]().union(*(names for kinds, names in self.named.items() if Kind.PATTERN in kinds))
         return Naming(frozenset[str]().union(*self.named.values()), patterns, ())
 

@@ -18,7 +18,7 @@ _ending: list[int] = []
 """The copies that have handed over their result, and may not have ended yet."""
 _SIZE = 8
 _MUCH = 1 << 20
-"""So many bytes the systems allow that can be told at all."""
+"""So many bytes a pipe may hold at most, as systems are set up."""
 
 
 def allow_work_aside() -> None:

@@ -22,7 +22,8 @@ _BY_KINDS = ("named", "told")
 
 
 def packed(noted: Noted, extracts: Extracts) -> bytes:
-    """The two as bytes."""
+    """The two as bytes; what was noted is settled."""
+    noted.settle()
     plain = [getattr(noted, name) for name in _PLAIN]
     by_kinds = [
         [([kind.value for kind in kinds], names) for kinds, names in getattr(noted, name).items()] for name in _BY_KINDS
@@ -40,7 +41,7 @@ def packed(noted: Noted, extracts: Extracts) -> bytes:
 def unpacked(data: bytes | bytearray) -> tuple[Noted, Alike, Patients]:
     """What `packed` put into the bytes."""
     plain, by_kinds, compared, (claims, hard, tested), alike, patients = marshal.loads(data)
-    noted = Noted()
+    noted = Noted.settled()
     for name, found in zip(_PLAIN, plain, strict=True):
         setattr(noted, name, found)
     for name, pairs in zip(_BY_KINDS, by_kinds, strict=True):

@@ -75,7 +75,6 @@ def is_faultless(tree: Tree, today: date) -> bool:
 def _look_aside(there: Screening, shares: Shares) -> bytes:
     """What another process hands over of the files that it takes; nothing when one may have a fault."""
     if all(map(there.looks_good, shares)):
-        there.noted.settle()
         return packed(there.noted, there.extracts)
     shares.stop()
     return b""
@@ -137,6 +136,7 @@ class Screening:
 
     def ends_well(self, tree: Tree) -> bool:
         """Whether no check across all records finds anything."""
+        self.noted.settle()
         context = Screened.of(self.extracts.record_set(), self._whole.today, self.noted, self._known)
         return not (
             structure_faults(tree, context.records)

@@ -25,6 +25,7 @@ def test_what_was_noted_arrives(tree):
     records = read_records(tree.files).records
     noted = Noted()
     noted.note(Context(records, date(2026, 11, 28)))
+    noted.settle()
     noted.waives = noted.claimed_twice = True
     noted.hard.add(Hardness(1, 2, 8, (("incomprehensible", 4),)))
     assert all(plain(noted).values()), "else a field that does not arrive would not be missed"
@@ -56,7 +57,6 @@ def test_a_phrase_of_two_findings_is_noticed(tree, apart):
         parts = [[one for name, one in added.items() if (name in apart) is aside] for aside in (False, True)]
         for noted, part in ((here, [*others[::2], *parts[0]]), (there, [*others[1::2], *parts[1]])):
             noted.note(Context(record_set(part), date(2026, 11, 28), kb=records[0]))
-            noted.settle()
         here.add(unpacked(packed(there, Extracts([])))[0])
         assert here.claimed_twice is twice
 
