@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 Step: TypeAlias = Callable[[], None]
 
+_ROOT = Path(__file__).parents[2]
 _RULE = "kb/rules/appointment/a16-lasting-joint-or-tendon-pain.json"
 _KNEE = "scenarios/appointment/knee-exactly-six-weeks.json"
 _NEW = "scenarios/self-care/knee-aching-three-weeks-today.json"
@@ -15,10 +16,11 @@ _CYCLIST = "scenarios/self-care/cyclist-aching-inside-of-knee.json"
 
 
 class Page(NamedTuple):
-    """What to do before a command, by its number, and the commands that are not run here."""
+    """What to do before a command, by its number, the commands that are not run here, and where the knowledge is."""
 
     before: Mapping[int, Step] = {}
     skipped: Collection[int] = ()
+    knowledge: str = "."
 
 
 def replaced(file: str, *pairs: tuple[str, str]) -> Step:
@@ -84,6 +86,15 @@ _WAIVER = """  "waivers": [
   ],
   "sources": ["""
 
+
+def _the_table() -> None:
+    """The table that the page shows."""
+    text = (_ROOT / "docs/guides/batch-and-sql.md").read_text("utf-8")
+    table = re.search(r"^```text\n(call,.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert table
+    Path("calls.csv").write_text(table[1], "utf-8", newline="\n")
+
+
 PAGES: Mapping[str, Page] = {
     "README.md": Page(
         {
@@ -114,7 +125,9 @@ PAGES: Mapping[str, Page] = {
         },
         skipped=(1,),
     ),
+    "docs/guides/batch-and-sql.md": Page({0: _the_table}),
     "docs/guides/plain-words.md": Page(),
+    "docs/guides/what-the-scenarios-show.md": Page(skipped=(2, 3), knowledge="tests/second_kb"),
     "docs/guides/proving-an-edit.md": Page(
         {
             0: replaced(
@@ -128,4 +141,4 @@ PAGES: Mapping[str, Page] = {
         skipped=(2,),
     ),
 }
-"""`prove` of everything is what `make prove` runs, and what watches ends only on Ctrl-C."""
+"""`prove`, `--coverage` and `--mutate` of everything are run by `make check`; what watches ends only on Ctrl-C."""

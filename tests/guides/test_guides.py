@@ -18,10 +18,10 @@ _ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the knowledge and the scenarios of this project; it is the working directory."""
+def clone(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the knowledge and the scenarios that a page is about; it is the working directory."""
     for name in ("kb", "scenarios"):
-        shutil.copytree(_ROOT / name, tmp_path / name)
+        shutil.copytree(_ROOT / PAGES[page].knowledge / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -32,7 +32,7 @@ def test_a_page_shows_what_is_printed(
 ) -> None:
     """Each command of a page prints what the page shows, after what the page says to do before it."""
     file = _ROOT / page
-    before, skipped = PAGES[page]
+    before, skipped, _ = PAGES[page]
     wrong: dict[Shown, str] = {}
     commands = list(shown_in(file.read_text("utf-8")))
     if any("HEAD" in shown.arguments for shown in commands):

@@ -107,7 +107,8 @@ def open_source(kb: KnowledgeBase, job: Job, files: ExitStack, reserved: Sequenc
             source = open_ndjson(kb, opened, job.source, job.key, reserved, ignore_unknown=job.ignore_unknown)
     if source.unknown and not job.ignore_unknown:
         named = [f"the column `{name}` is no finding; {cure}" for name, cure in source.unknown.items()]
-        raise BatchError([*named, "name the key with --key; --unknown-columns ignore leaves all these out"])
+        cure = f"--unknown-columns ignore leaves {'all these' if len(named) > 1 else 'it'} out"
+        raise BatchError([*named, cure if job.key is not None else f"name the key with --key; {cure}"])
     if not source.findings:
         raise BatchError([f"{job.source} has no column that is a finding; `surefoot list finding` shows them"])
     return source

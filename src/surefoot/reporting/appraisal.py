@@ -24,7 +24,8 @@ def render_appraisal_text(result: Result, style: Style) -> str:
     if result.rejected:
         common = sorted(result.problems.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST]
         lines = [bullet(f"{problem} ({count:,})") for problem, count in common]
-        blocks.append("\n".join([style(f"{result.rejected:,} rows cannot be used:", "red", "bold"), *lines]))
+        rows = "1 row" if result.rejected == 1 else f"{result.rejected:,} rows"
+        blocks.append("\n".join([style(f"{rows} cannot be used:", "red", "bold"), *lines]))
     return "\n\n".join(blocks)
 
 
