@@ -57,7 +57,8 @@ def test_many_rows_that_cannot_be_taken_apart(broken, throat_kb, tmp_path, monke
     source.write_bytes(csv_with_broken_rows(range(1, 501), set(broken)))
     most = []
     run_job(throat_kb, Job(str(source), str(target), key="id"), lambda summary, rows: most.append(summary.rows))
-    assert max(after - before for before, after in pairwise(most)) < 200
+    of_two_blocks = 2 * 400 // len("100\n")  # one is taken apart while the next one is read
+    assert max(after - before for before, after in pairwise(most)) <= of_two_blocks
     assert [row["id"] for row in rows_of(target)] == [str(n) for n in range(1, 501) if n not in broken]
     rejects = [json.loads(line) for line in (tmp_path / "out.parquet.rejects.ndjson").read_text().splitlines()]
     assert [(reject["row"], reject["text"]) for reject in rejects] == [(n, str(n)) for n in sorted(broken)]
