@@ -59,9 +59,7 @@ class Dialogue(Listener):
         from surefoot.intake import presentation_of, screen_of
         from surefoot.reporting import render_welcome
 
-        say(render_welcome(self._kb, self._style))
-        if not self.interview.steps:
-            say("At the first question you can also say in your own words what is wrong.")
+        say(render_welcome(self._kb, self._style, resumed=bool(self.interview.steps)))
         while (screen := screen_of(self._kb, self.interview)) is not None:
             try:
                 if self._stops_at_alarm():

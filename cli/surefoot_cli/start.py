@@ -18,6 +18,7 @@ def main() -> None:
         known = memory.recall(memory.key(arguments))
         if known is not None:
             _end(*known)
+    _fit_the_terminal()
     if arguments[:1] in (["validate"], ["triage"], ["test"], ["lookup"]):
         _answer_quickly(arguments)
     if arguments in memory.HELP:
@@ -32,6 +33,21 @@ def _replace_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _fit_the_terminal() -> None:
+    """Break lines where a narrow terminal ends: it would break them within words."""
+    if not sys.stdout.isatty():
+        return
+    told = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(told) if told.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return
+    if 0 < columns < 80:
+        from surefoot.reporting.style import break_lines_for
+
+        break_lines_for(columns)
 
 
 def _answer_quickly(arguments: "list[str]") -> None:

@@ -120,4 +120,4 @@ def _notices(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     version = f"{assessment.kb_id} {assessment.kb_version}, {assessment.kb_hash[:12]}"
     told = () if assessment.reasons else (why_no_rule(assessment, kb),)
     lines = [wrap(notice) for notice in assessment.notices if notice not in told]
-    return "\n".join([*lines, style(f"Knowledge base: {version}", "dim")])
+    return "\n".join([*lines, style(wrap(f"Knowledge base: {version}"), "dim")])

@@ -54,7 +54,7 @@ def _used(assessment: Assessment, presentation: Presentation) -> list[tuple[str,
 
 def _rules(assessment: Assessment, kb: KnowledgeBase, style: Style) -> str:
     rules = {rule.id: rule for rule in kb.rules}
-    lines = [style("The rules that fired, with their conditions", "bold")] if assessment.reasons else []
+    lines = [style(wrap("The rules that fired, with their conditions"), "bold")] if assessment.reasons else []
     for reason in assessment.reasons:
         rule = rules[reason.rule]
         level = kb.urgencies[reason.urgency].title.lower()
@@ -97,7 +97,7 @@ def _changes(changes: Changes, kb: KnowledgeBase, style: Style) -> Iterator[str]
             yield wrap(f"{words.capitalize()} with {how}{more}:", "    ", "  ")
             yield from _some(some, kb)
         elif searched is None:
-            yield f"  No other answers to these questions make it {words}."
+            yield wrap(f"No other answers to these questions make it {words}.", "  ")
         else:
             yield wrap(f"No change of at most {searched} answers makes it {words}; more were not tried.", "    ", "  ")
 

@@ -12,13 +12,14 @@ from surefoot.reporting.style import Style, bullet, wrap
 _MOST_RULES = 4
 
 
-def render_welcome(kb: KnowledgeBase, style: Style) -> str:
-    """What a person has to know before the first question."""
+def render_welcome(kb: KnowledgeBase, style: Style, *, resumed: bool = False) -> str:
+    """What a person has to know before the first question; one that is gone on with is past the person's own words."""
     manifest = kb.manifest
     lines = [style(manifest.title, "bold"), wrap(manifest.intended_purpose), *map(wrap, manifest.notices)]
     local = kb.urgencies[kb.levels[0]].local
     lines += [style(wrap(local_help_line(local, kb)), "bold")] if local else []
     lines += ["", wrap("At every question you can type: back, change, save, help or quit.")]
+    lines += [] if resumed else [wrap("At the first question you can also say in your own words what is wrong.")]
     return "\n".join(lines)
 
 

@@ -63,7 +63,7 @@ def render_record_markdown(shown: View, records: RecordSet) -> str:
 def _state(record: Record) -> str:
     review = record.content["review"]
     reviewed = f"reviewed on {review['reviewed_on']}" if review["reviewed_on"] else str(review["status"])
-    return f"Revision {record.content['revision']}, {reviewed}, review due on {review['due_on']}."
+    return wrap(f"Revision {record.content['revision']}, {reviewed}, review due on {review['due_on']}.")
 
 
 def _relation_lines(relations: Sequence[Relation]) -> Iterator[str]:

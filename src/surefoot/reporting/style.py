@@ -6,6 +6,8 @@ from surefoot.model import NamedTuple
 
 WIDTH = 79
 """A column less than a terminal has: a line that is as long as the terminal is wide would wrap there."""
+_NARROWEST = 20
+_columns = [WIDTH]
 _PICTURES = {"\t": " ", "\x7f": "\u2421"} | {chr(code): chr(0x2400 + code) for code in range(32) if code != 9}
 _BLANKS = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r"), " ")
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34}
@@ -27,15 +29,20 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
+def break_lines_for(columns: int) -> None:
+    """Break lines for a terminal of so many columns from now on, if it is narrower than most."""
+    _columns[0] = max(_NARROWEST, min(WIDTH, columns - 1))
+
+
 def wrap(text: str, indent: str = "", first: str | None = None) -> str:
-    """The text in lines of at most 79 columns; what has no blank to break at stays whole.
+    """The text in lines of at most 79 columns, or as many as `break_lines_for` said; what has no blank stays whole.
 
     As `textwrap.fill` does it, but that importing it would take a tenth of a quick run.
     """
     start = indent if first is None else first
-    lines, line = [], ""
+    lines, line, most = [], "", _columns[0]
     for word in filter(None, text.translate(_BLANKS).split(" ")):
-        if line and len(start) + len(line) + len(word) >= WIDTH:
+        if line and len(start) + len(line) + len(word) >= most:
             lines.append(start + line)
             start, line = indent, word
         else:
