@@ -163,7 +163,9 @@ def _explain_input(error: Exception) -> int:
         click.echo("Error: this knowledge base cannot be used until these faults are mended.", err=True)
         return exit_codes.USAGE
     if isinstance(error, OSError):
-        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        from surefoot_cli.unusable_files import told
+
+        click.echo(f"Error: {told(error)}", err=True)
         return exit_codes.USAGE
     return _explain_failure(error)
 
