@@ -4,7 +4,7 @@ import os
 
 
 def told(error: OSError) -> str:
-    """What the system says, with the file and what to do about it."""
+    """What the system says, with the file and the cure."""
     name = error.filename
     if not isinstance(name, str):
         return str(error.strerror or error)
@@ -13,7 +13,9 @@ def told(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return f"{name} is a folder; name a file"
     if isinstance(error, PermissionError):
-        return f"{name} cannot be opened; you lack the permission, ask who owns it"
+        return (
+            f"{name}: {(error.strerror or 'permission denied').lower()}; ask whoever owns the file for the right to it"
+        )
     return f"{error.strerror or error}: {name}"
 
 

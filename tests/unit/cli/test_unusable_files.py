@@ -36,7 +36,7 @@ def test_the_cure_is_told(surefoot, legs, folder, monkeypatch, name, said):
         (OSError("no room"), "no room"),
         (OSError(28, "No space left on device"), "No space left on device"),
         (OSError(28, "No space left on device", "out.csv"), "No space left on device: out.csv"),
-        (PermissionError(13, "Permission denied", "a.json"), "a.json cannot be opened; you lack the permission, "),
+        (PermissionError(13, "Permission denied", "a.json"), "a.json: permission denied; ask whoever owns"),
         (FileNotFoundError(2, "No such file or directory"), "No such file or directory"),
     ],
 )
