@@ -8,7 +8,7 @@ from surefoot.checks.clinical import (
     unsuspected_condition,
 )
 from surefoot.checks.compared import Compared
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
 from surefoot.checks.evidence import (
     changelog_behind,
     expired_waiver,
@@ -44,6 +44,7 @@ from surefoot.checks.references import (
     unknown_statement,
     unnumbered_region,
 )
+from surefoot.checks.screened import Screened
 from surefoot.checks.suite import (
     contradicting_expectation,
     impossible_patient,

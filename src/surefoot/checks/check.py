@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Code, Fault, Severity
 from surefoot.named import NamedTuple
 

@@ -12,7 +12,8 @@ How to fix: remove the waiver.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Change, Fault, Repair
 
 _ABOUT_EDITS = ("V401", "V402")

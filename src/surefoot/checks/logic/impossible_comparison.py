@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from surefoot.checks.answers import value_repairs
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
 from surefoot.checks.naming import Leaf
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Fault
 from surefoot.model import (
     Answer,

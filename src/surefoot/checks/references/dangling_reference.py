@@ -9,8 +9,9 @@ How to fix: write the id of an existing record, or add the record.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
 from surefoot.checks.links import Link
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Change, Fault, Repair, nearest
 from surefoot.model import PLACEHOLDER_ID, Kind, RecordSet
 

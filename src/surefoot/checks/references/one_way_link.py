@@ -10,8 +10,9 @@ How to fix: add the id on the other side, or remove it here.
 from collections.abc import Collection, Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
 from surefoot.checks.links import RETURNED, WITH_RETURN
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Change, Fault, Repair
 from surefoot.model import Record, RecordSet
 

@@ -9,8 +9,9 @@ How to fix: write the right number, or add the statement to the source.
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
 from surefoot.checks.evidence.citations import cited_statements, statements_of
+from surefoot.checks.screened import Screened
 from surefoot.diagnostics import Fault
 from surefoot.model import Kind
 

@@ -11,7 +11,8 @@ How to fix: cut the sentence that the message names in two, and use shorter word
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
+from surefoot.checks.screened import Screened
 from surefoot.checks.wording.readability import Ages, reader_of, sentences, words_of
 from surefoot.diagnostics import Fault, Severity
 

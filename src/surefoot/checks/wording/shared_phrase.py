@@ -9,7 +9,8 @@ How to fix: leave it to the finding that it means, or say what makes the differe
 from collections.abc import Iterator
 
 from surefoot.checks.check import Check, documented
-from surefoot.checks.context import Context, Screened
+from surefoot.checks.context import Context
+from surefoot.checks.screened import Screened
 from surefoot.checks.wording.said import said_in
 from surefoot.diagnostics import Fault, Severity
 from surefoot.model import AnswerType, Kind
