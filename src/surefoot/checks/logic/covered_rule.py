@@ -87,11 +87,13 @@ def covers(wider: Rule, rule: Rule, entailment: Entailment) -> bool:
     """Whether `wider`, another rule of the same urgency, certainly fires whenever `rule` does."""
     if wider.id == rule.id or wider.urgency != rule.urgency:
         return False
-    if wider.unless is not None and rule.unless is None:
-        return False
-    if not entailment.holds(rule.when, wider.when):
-        return False
-    return wider.unless is None or rule.unless is None or entailment.holds(wider.unless, rule.unless)
+    if wider.unless is None:
+        return entailment.holds(rule.when, wider.when)
+    return (
+        rule.unless is not None
+        and entailment.holds(rule.when, wider.when)
+        and entailment.holds(wider.unless, rule.unless)
+    )
 
 
 CHECK = Check(documented("L106", "covered-rule", __doc__), covered_rules, reach=Reach.TRIAGE)

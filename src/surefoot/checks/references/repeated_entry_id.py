@@ -20,25 +20,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_WITH_ENTRIES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.KB: (),
-    Kind.SOURCE: ("statements",),
-    Kind.FINDING: ("answer",),
-}
-"""The kinds of record that have entries with an id of their own, and the keys that lead to them if not all may do."""
+_WITH_ENTRIES = (Kind.KB, Kind.SOURCE, Kind.FINDING)
+"""The kinds of record that have entries with an id of their own."""
 
 
 def repeated_entry_ids(context: Context) -> Iterator[Fault]:
     """Yield the second of two entries with one id, and where the first one is."""
-    for kind, keys in _WITH_ENTRIES.items():
-        for record in context.records.of(kind):
-            content = record.content
-            if kind is Kind.FINDING and "values" not in content["answer"]:
-                continue  # most findings
-            inside = {key: content[key] for key in keys if key in content} if keys else content
-            for pointer, first, name in _repeated(inside, "") if inside else ():
-                also = ((record.file, first, "the first one is here"),)
-                yield Fault(record.file, pointer, f"the id `{name}` stands twice in this list", also=also)
+    for record in (record for kind in _WITH_ENTRIES for record in context.records.of(kind)):
+        if record.kind is Kind.FINDING and "values" not in record.content["answer"]:
+            continue  # most of them, and only values have an id there
+        for pointer, first, name in _repeated(record.content, ""):
+            also = ((record.file, first, "the first one is here"),)
+            yield Fault(record.file, pointer, f"the id `{name}` stands twice in this list", also=also)
 
 
 def _repeated(value: Any, pointer: str) -> Iterator[tuple[str, str, str]]:
